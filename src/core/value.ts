@@ -1,0 +1,113 @@
+import type { Rational } from '../markov/rational.ts'
+import type { Weighted } from '../markov/stochastic.ts'
+
+/**
+ * Values of the language while it runs.
+ *
+ * Numbers are doubles, or rationals under `--exact`: one run uses only one of them (`Numeric`). Everything but
+ * functions and games is plain data, so that `structuralKey` of markov/ identifies equal values.
+ */
+export type Numeric = number | Rational
+
+export type Value<N extends Numeric = Numeric> =
+  | N
+  | string
+  | boolean
+  | TupleValue<N>
+  | ListValue<N>
+  | RecordValue<N>
+  | ConstructorValue<N>
+  | DistValue<N>
+  | FunctionValue<N>
+  | GameValue<N>
+
+/** The tuple of none is `()`. */
+export interface TupleValue<N extends Numeric = Numeric> {
+  readonly kind: 'tuple'
+  readonly items: readonly Value<N>[]
+}
+export interface ListValue<N extends Numeric = Numeric> {
+  readonly kind: 'list'
+  readonly items: readonly Value<N>[]
+}
+export interface RecordValue<N extends Numeric = Numeric> {
+  readonly kind: 'record'
+  readonly fields: { readonly [name: string]: Value<N> }
+}
+/** `Just 3`, `Cooperate`; Bool is not one of these but a JavaScript boolean. `order` is the place in its type. */
+export interface ConstructorValue<N extends Numeric = Numeric> {
+  readonly kind: 'constructor'
+  readonly name: string
+  readonly order: number
+  readonly fields: readonly Value<N>[]
+}
+export interface DistValue<N extends Numeric = Numeric> {
+  readonly kind: 'dist'
+  readonly outcomes: Weighted<N, Value<N>>
+}
+export interface FunctionValue<N extends Numeric = Numeric> {
+  readonly kind: 'function'
+  readonly apply: (argument: Value<N>) => Value<N>
+}
+/** An open game: the unfolded term, which compile/ turns into a game of the engine. */
+export interface GameValue<N extends Numeric = Numeric> {
+  readonly kind: 'game'
+  readonly term: GameTerm<N>
+}
+
+/**
+ * The closed core of a game: the free term of sequential and parallel composition over atoms, with holes,
+ * labels (which prefix decision paths and nest the trace) and copies already unfolded.
+ *
+ * `site` is the id of the syntax node that made the term, for spans and for the types of its boundary.
+ */
+export type GameTerm<N extends Numeric = Numeric> = { readonly site: number } & (
+  | {
+      readonly kind: 'lens'
+      readonly view: (x: Value<N>) => Value<N>
+      readonly update: (x: Value<N>, r: Value<N>) => Value<N>
+    }
+  | { readonly kind: 'kernel'; readonly kernel: (x: Value<N>) => Weighted<N, Value<N>> }
+  | {
+      readonly kind: 'decision'
+      readonly player: string
+      readonly epsilon: N
+      readonly actions: (x: Value<N>) => readonly Value<N>[]
+    }
+  | { readonly kind: 'addPayoffs'; readonly player: string }
+  | { readonly kind: 'discount'; readonly player: string; readonly factor: (payoff: N) => N }
+  | { readonly kind: 'sequential'; readonly first: GameTerm<N>; readonly second: GameTerm<N> }
+  | { readonly kind: 'parallel'; readonly left: GameTerm<N>; readonly right: GameTerm<N> }
+  | { readonly kind: 'choice'; readonly left: GameTerm<N>; readonly right: GameTerm<N> }
+  | { readonly kind: 'population'; readonly members: readonly GameTerm<N>[] }
+  | { readonly kind: 'label'; readonly label: string; readonly game: GameTerm<N> }
+  | { readonly kind: 'block'; readonly block: BlockTerm<N> }
+  | { readonly kind: 'hole' }
+)
+
+/**
+ * A block: lines that share one environment of names.
+ *
+ * `names` are the covariant names in the order they are bound (block inputs, then the outputs of each line),
+ * `Value`s of the environment are kept in that order; contravariant ones likewise. The expressions are
+ * compiled to functions of these environments, which is the explicit copy and discard wiring of the block.
+ */
+export interface BlockTerm<N extends Numeric = Numeric> {
+  /** Covariant names in binding order: the trace of the block. */
+  readonly names: readonly string[]
+  /** Binds the block's inputs: value to the first names. */
+  readonly bindInputs: (x: Value<N>) => readonly Value<N>[]
+  readonly lines: readonly LineTerm<N>[]
+  readonly outputs: (covariant: readonly Value<N>[]) => Value<N>
+  /** Binds the block's returns: value to the first contravariant values. */
+  readonly bindReturns: (r: Value<N>) => readonly Value<N>[]
+  /** Contravariant values in the order they become known: block returns, then feedback of the LAST line first. */
+  readonly feedback: (covariant: readonly Value<N>[], contravariant: readonly Value<N>[]) => Value<N>
+}
+export interface LineTerm<N extends Numeric = Numeric> {
+  readonly operation: GameTerm<N>
+  readonly inputs: (covariant: readonly Value<N>[]) => Value<N>
+  readonly bindOutputs: (y: Value<N>) => readonly Value<N>[]
+  readonly returns: (covariant: readonly Value<N>[], contravariant: readonly Value<N>[]) => Value<N>
+  readonly bindFeedback: (s: Value<N>) => readonly Value<N>[]
+}

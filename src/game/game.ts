@@ -1,0 +1,100 @@
+/**
+ * Open games over a Markov category, after Ghani, Hedges, Winschel and Zahn (Compositional game theory, 2018)
+ * and Bolt, Hedges and Zahn (Bayesian open games, 2023).
+ *
+ * A game (X, S) -> (Y, R) with profiles P has `play : P -> Optic` and `evaluate : P -> Context -> diagnostics`.
+ * Both are given once, for every probability monad: exact and double distributions, sampling, infinitesimal
+ * trembles and game trees are instances that the same definition runs in.
+ */
+import type { Kind, URIS } from 'fp-ts/lib/HKT.js'
+import type { Observable, Stochastic, Weighted } from '../markov/stochastic.ts'
+import type { Context, Optic, Trace } from '../optic/optic.ts'
+
+/** What each player has earned so far in coplay's backward order; a player not named has earned zero. */
+export type Ledger<N> = { readonly [player: string]: N }
+
+/** A behaviour strategy of one decision: what is observed to the distribution of moves. */
+export type Strategy<N, X, Y> = (observation: X) => Weighted<N, Y>
+
+/** Strategies by decision key. */
+export type Profile = { readonly [path: string]: unknown }
+
+/** One decision of a game, in play order. */
+export interface Decision<N> {
+  /** Where a profile holds its strategy; unique in the game, while paths need not be. */
+  readonly key: string
+  /** Labels of the enclosing lines and the player's name, joined by dots: `round1.alice`. */
+  readonly path: string
+  readonly player: string
+  /** Regret the player is content with (`dependentEpsilonDecision`); zero otherwise. */
+  readonly epsilon: N
+}
+
+/**
+ * How a decision becomes a morphism of the instance: `faithful` plays the strategy, others replace it by
+ * trembles or by a node of the game tree. `actions` is not empty; `decision` is unique in the game.
+ */
+export interface Interpretation<M extends URIS, N> {
+  readonly markov: Stochastic<M, N>
+  readonly decide: <X, Y>(
+    decision: Decision<N>,
+    observation: X,
+    actions: readonly Y[],
+    strategy: Weighted<N, Y>,
+  ) => Kind<M, Y>
+}
+
+export interface ObservableInterpretation<M extends URIS, N> extends Interpretation<M, N> {
+  readonly markov: Observable<M, N>
+}
+
+/** One information state of one decision under a profile in a context: what `evaluate` finds. */
+export interface InformationState<N> {
+  readonly decision: Decision<N>
+  readonly observation: unknown
+  /** Probability of the observation in the context. */
+  readonly probability: N
+  readonly strategy: Weighted<N, unknown>
+  /** Expected receipts of the strategy from this decision on. */
+  readonly payoff: N
+  readonly actions: readonly ActionValue<N>[]
+}
+
+/** What one action would bring at an information state, everything else as in the profile. */
+export interface ActionValue<N> {
+  readonly action: unknown
+  /** Receipts from this decision on (own returns and what the same name earns in later lines). */
+  readonly payoff: N
+  /** Receipts of the whole play: differs from `payoff` by what earlier lines return. */
+  readonly total: N
+}
+
+export interface OpenGame<N, P extends Profile, X, S, Y, R> {
+  readonly decisions: readonly Decision<N>[]
+  readonly play: <M extends URIS>(
+    interpretation: Interpretation<M, N>,
+    profile: P,
+  ) => Optic<M, Ledger<N>, X, S, Y, R>
+  readonly evaluate: <M extends URIS>(
+    interpretation: ObservableInterpretation<M, N>,
+    profile: P,
+    context: Context<M, Ledger<N>, X, S, Y, R>,
+  ) => readonly InformationState<N>[]
+}
+
+/** What one whole play comes to. */
+export interface Outcome<N> {
+  readonly trace: Trace
+  readonly output: unknown
+  readonly ledger: Ledger<N>
+}
+
+/** A game plugged into a context: nothing flows in or out any more, and the boundary types are gone. */
+export interface ClosedGame<N, P extends Profile> {
+  readonly decisions: readonly Decision<N>[]
+  readonly play: <M extends URIS>(interpretation: Interpretation<M, N>, profile: P) => Kind<M, Outcome<N>>
+  readonly evaluate: <M extends URIS>(
+    interpretation: ObservableInterpretation<M, N>,
+    profile: P,
+  ) => readonly InformationState<N>[]
+}
