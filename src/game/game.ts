@@ -6,7 +6,7 @@
  * Both are given once, for every probability monad: exact and double distributions, sampling, infinitesimal
  * trembles and game trees are instances that the same definition runs in.
  */
-import type { Kind, URIS } from 'fp-ts/lib/HKT.js'
+import type { Kind, URIS } from 'fp-ts/HKT.js'
 import type { Observable, Stochastic, Weighted } from '../markov/stochastic.ts'
 import type { Context, Optic, Trace } from '../optic/optic.ts'
 

@@ -1,4 +1,4 @@
-import type { Kind, URIS } from 'fp-ts/lib/HKT.js'
+import type { Kind, URIS } from 'fp-ts/HKT.js'
 import type { Monad1 } from 'fp-ts/lib/Monad.js'
 import type { Scalar } from './scalar.ts'
 

@@ -12,7 +12,7 @@
  *     S ◀────│          │◀──── R
  *            └──────────┘
  */
-import type { Kind, URIS } from 'fp-ts/lib/HKT.js'
+import type { Kind, URIS } from 'fp-ts/HKT.js'
 
 export interface Representative<M extends URIS, W, Z, X, S, Y, R> {
   readonly play: (x: X) => Kind<M, readonly [residual: Z, output: Y]>
