@@ -11,13 +11,26 @@
  *            │  Z       │
  *     S ◀────│          │◀──── R
  *            └──────────┘
+ *
+ * | here | in mathematics | where |
+ * | --- | --- | --- |
+ * | `Optic` | ∫^Z C(X, Z ⊗ Y) × C(Z ⊗ R, S), a coend | this file |
+ * | `identity`, `sequential` | id, ⨾ | compose.ts |
+ * | `parallel` | ⊗ | compose.ts |
+ * | `choice` | + on the forward wires | compose.ts |
+ * | `lens`, `kernel` | C(X, Y) × C(X ⊗ R, S) with deterministic view; a morphism of C | atom.ts |
+ * | `Context` | a comb: state, hole, effect after the hole | this file |
+ * | `pushHistory`, `pullContinuation` | action of optics on contexts, on the left and on the right | context.ts |
+ *
+ * Source: Riley, Categories of optics (2018), for the coend; Bolt, Hedges and Zahn, Bayesian open games
+ * (2023), for optics and contexts over a Markov category.
  */
 import type { Kind, URIS } from 'fp-ts/HKT.js'
 
 export interface Representative<M extends URIS, W, Z, X, S, Y, R> {
   readonly play: (x: X) => Kind<M, readonly [residual: Z, output: Y]>
   readonly coplay: (residual: Z, r: R, ledger: W) => Kind<M, readonly [feedback: S, ledger: W]>
-  /** What the residual remembers under a name, merged along composition; read by `reveal`. */
+  /** What the residual remembers under a name, merged along composition; read where a play is closed. */
   readonly trace: (residual: Z) => Trace
 }
 
@@ -36,17 +49,19 @@ export interface Trace {
 }
 
 /**
- * A context for (X, S) -> (Y, R): a hidden state T, a state over T ⊗ X, what happens to the output, and what
- * happens to the feedback.
+ * A context for (X, S) -> (Y, R): all of a play but what happens in the hole.
  *
- * `continuation` is the future, `settle` the coplay of the past: it turns the feedback into the final ledger.
+ * `history` is a state over T ⊗ X, T being hidden from the hole; `continuation` is the future, from the output
+ * to the return; `settle` is the coplay of the past, from the feedback to the final ledger, for which the
+ * future leaves U. Were U absent, what comes back to a sibling of the hole could not reach the sibling's
+ * coplay, and the ledger of the whole play would be unknown inside the hole.
  */
-export interface ContextRepresentative<M extends URIS, W, T, X, S, Y, R> {
+export interface ContextRepresentative<M extends URIS, W, T, U, X, S, Y, R> {
   readonly history: Kind<M, readonly [hidden: T, input: X]>
-  readonly continuation: (hidden: T, y: Y) => Kind<M, readonly [returned: R, ledger: W]>
-  readonly settle: (hidden: T, feedback: S, ledger: W) => Kind<M, W>
+  readonly continuation: (hidden: T, y: Y) => Kind<M, readonly [hidden: U, returned: R, ledger: W]>
+  readonly settle: (hidden: U, feedback: S, ledger: W) => Kind<M, W>
 }
 
 export type Context<M extends URIS, W, X, S, Y, R> = <Out>(
-  use: <T>(representative: ContextRepresentative<M, W, T, X, S, Y, R>) => Out,
+  use: <T, U>(representative: ContextRepresentative<M, W, T, U, X, S, Y, R>) => Out,
 ) => Out
