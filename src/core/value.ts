@@ -5,7 +5,7 @@ import type { Weighted } from '../markov/stochastic.ts'
  * Values of the language while it runs.
  *
  * Numbers are doubles, or rationals under `--exact`: one run uses only one of them (`Numeric`). Everything but
- * functions and games is plain data, so that `structuralKey` of markov/ identifies equal values.
+ * functions, games and strategies is plain data, so that `structuralKey` of markov/ identifies equal values.
  */
 export type Numeric = number | Rational
 
@@ -20,6 +20,7 @@ export type Value<N extends Numeric = Numeric> =
   | DistValue<N>
   | FunctionValue<N>
   | GameValue<N>
+  | StrategyValue
 
 /** The tuple of none is `()`. */
 export interface TupleValue<N extends Numeric = Numeric> {
@@ -45,9 +46,21 @@ export interface DistValue<N extends Numeric = Numeric> {
   readonly kind: 'dist'
   readonly outcomes: Weighted<N, Value<N>>
 }
+/**
+ * A function of `arity` arguments at once, curried by `applyFunction` of function.ts, which is how to call it.
+ *
+ * `call` takes exactly `arity` arguments and owns the array; `site` is the application, for messages.
+ */
 export interface FunctionValue<N extends Numeric = Numeric> {
   readonly kind: 'function'
-  readonly apply: (argument: Value<N>) => Value<N>
+  readonly arity: number
+  readonly call: (values: Value<N>[], site: number) => Value<N>
+}
+/** A strategy declaration as a value, for the questions that are asked of it. */
+export interface StrategyValue {
+  readonly kind: 'strategy'
+  readonly name: string
+  readonly declaration: number
 }
 /** An open game: the unfolded term, which compile/ turns into a game of the engine. */
 export interface GameValue<N extends Numeric = Numeric> {
@@ -80,6 +93,7 @@ export type GameTerm<N extends Numeric = Numeric> = { readonly site: number } & 
   | { readonly kind: 'parallel'; readonly left: GameTerm<N>; readonly right: GameTerm<N> }
   | { readonly kind: 'choice'; readonly left: GameTerm<N>; readonly right: GameTerm<N> }
   | { readonly kind: 'population'; readonly members: readonly GameTerm<N>[] }
+  | { readonly kind: 'repeat'; readonly rounds: readonly GameTerm<N>[] }
   | { readonly kind: 'label'; readonly label: string; readonly game: GameTerm<N> }
   | { readonly kind: 'block'; readonly block: BlockTerm<N> }
   | { readonly kind: 'hole' }
