@@ -9,6 +9,8 @@
  */
 import type { Kind, URIS } from 'fp-ts/HKT.js'
 import type { Monad1 } from 'fp-ts/lib/Monad.js'
+import * as O from 'fp-ts/lib/Option.js'
+import type { Observable } from '../markov/stochastic.ts'
 import type { Context, Optic } from './optic.ts'
 import { pair, triple } from './tuple.ts'
 
@@ -116,3 +118,36 @@ export const besideLeft =
         }),
       ),
     )
+
+/** The context given that the input falls on one side, and the probability that it does. */
+export interface Branch<M extends URIS, N, W, X, S, Y, R> {
+  readonly probability: N
+  readonly context: Context<M, W, X, S, Y, R>
+}
+
+/**
+ * What the surroundings are to a game that is played only where `side` gives it an input; `inject` makes its
+ * output one of the whole. Empty when that never happens.
+ */
+export const branches = <M extends URIS, N, W, X, XI, S, Y, YI, R>(
+  markov: Observable<M, N>,
+  side: (x: X) => O.Option<XI>,
+  inject: (y: YI) => Y,
+  context: Context<M, W, X, S, Y, R>,
+): readonly Branch<M, N, W, XI, S, YI, R>[] =>
+  context(c =>
+    markov
+      .partition(c.history, ([, x]) => side(x)._tag)
+      .flatMap(({ probability, posterior, representative }) => {
+        const [, x] = representative
+        const input = side(x)
+        if (O.isNone(input)) return []
+        // Every input of this class is on the side of its representative, which stands in for none of them.
+        const history = markov.map(posterior, ([t, other]) =>
+          pair(t, O.getOrElse(() => input.value)(side(other))),
+        )
+        const branch: Context<M, W, XI, S, YI, R> = use =>
+          use({ history, continuation: (t, y) => c.continuation(t, inject(y)), settle: c.settle })
+        return [{ probability, context: branch }]
+      }),
+  )

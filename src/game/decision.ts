@@ -1,0 +1,153 @@
+import type { Kind, URIS } from 'fp-ts/HKT.js'
+import type { Scalar } from '../markov/scalar.ts'
+import type { Observable, Weighted } from '../markov/stochastic.ts'
+import { structuralKey } from '../markov/structuralKey.ts'
+import type { ContextRepresentative, Optic } from '../optic/optic.ts'
+import { eventTrace } from '../optic/trace.ts'
+import { pair } from '../optic/tuple.ts'
+import type {
+  ActionValue,
+  Decision,
+  InformationState,
+  Interpretation,
+  Ledger,
+  OpenGame,
+  Strategy,
+} from './game.ts'
+import { InvalidPlay, legalStrategy } from './invalidPlay.ts'
+import { balance, credit } from './ledger.ts'
+
+/** The part of a profile that one decision reads. */
+export type StrategyAt<N, K extends string, X, Y> = { readonly [key in K]: Strategy<N, X, Y> }
+
+/** One decision, without its place in any composite. */
+interface Choice<N, X, S, Y> {
+  readonly decision: Decision<N>
+  readonly actions: (observation: X) => readonly Y[]
+  /** What is fed back, whatever happens. */
+  readonly feedback: S
+}
+
+/**
+ * A player observes X, chooses one of `actions(x)`, and is credited with what returns; `feedback` is fed back.
+ *
+ * Errors: play and evaluate throw `InvalidPlay` where there is no action, or where the strategy is not a
+ * distribution over the actions.
+ */
+export const decision = <N, K extends string, X, S, Y>(
+  at: Decision<N> & { readonly key: K },
+  actions: (observation: X) => readonly Y[],
+  feedback: S,
+): OpenGame<N, StrategyAt<N, K, X, Y>, X, S, Y, N> => {
+  const choice = { decision: at, actions: someActions(at, actions), feedback }
+  const strategyIn = (profile: StrategyAt<N, K, X, Y>) => givenStrategy(profile[at.key])
+  return {
+    decisions: [at],
+    play: (interpretation, profile) => choiceOptic(interpretation, choice, strategyIn(profile)),
+    evaluate: ({ markov }, profile, context) =>
+      context(c => informationStates(markov, choice, strategyIn(profile), c)),
+  }
+}
+
+const someActions =
+  <N, X, Y>(at: Decision<N>, actions: (observation: X) => readonly Y[]) =>
+  (observation: X): readonly Y[] => {
+    const listed = actions(observation)
+    if (listed.length === 0) throw new InvalidPlay({ kind: 'noActions', decision: at, observation })
+    return listed
+  }
+
+/** Profiles of the language are built at run time: a strategy that is missing gives no weights. */
+const givenStrategy =
+  <N, X, Y>(strategy: Strategy<N, X, Y> | undefined): Strategy<N, X, Y> =>
+  observation =>
+    strategy?.(observation) ?? []
+
+const choiceOptic =
+  <M extends URIS, N, X, S, Y>(
+    { markov, decide }: Interpretation<M, N>,
+    { decision, actions, feedback }: Choice<N, X, S, Y>,
+    strategy: Strategy<N, X, Y>,
+  ): Optic<M, Ledger<N>, X, S, Y, N> =>
+  use =>
+    use<readonly [X, Y]>({
+      play: x => markov.map(decide(decision, x, actions(x), strategy(x)), move => pair(pair(x, move), move)),
+      coplay: (_, payoff, ledger) =>
+        markov.of(pair(feedback, credit(markov.scalar, ledger, decision.player, payoff))),
+      trace: ([x, move]) => eventTrace(decision.key, x, move),
+    })
+
+/**
+ * The information states of a decision in a context: observations that can be told apart, each with the
+ * posterior over what is hidden, and what every action is worth against that posterior.
+ */
+const informationStates = <M extends URIS, N, T, U, X, S, Y>(
+  markov: Observable<M, N>,
+  choice: Choice<N, X, S, Y>,
+  strategy: Strategy<N, X, Y>,
+  context: ContextRepresentative<M, Ledger<N>, T, U, X, S, Y, N>,
+): readonly InformationState<N>[] =>
+  markov
+    .partition(context.history, ([, observation]) => structuralKey(observation))
+    .map(({ probability, posterior, representative: [, observation] }) => {
+      const { decision } = choice
+      const actions = choice.actions(observation)
+      const played = legalStrategy(markov.scalar, decision, observation, actions, strategy(observation))
+      const values = actions.map(action => actionValue(markov, choice, context, posterior, action))
+      return {
+        decision,
+        observation,
+        probability,
+        strategy: played,
+        payoff: mixture(markov.scalar, played, values),
+        actions: values,
+      }
+    })
+
+/** What `action` is worth when the hidden state is as `posterior` says. */
+const actionValue = <M extends URIS, N, T, U, X, S, Y>(
+  markov: Observable<M, N>,
+  { decision: { player }, feedback }: Choice<N, X, S, Y>,
+  { continuation, settle }: ContextRepresentative<M, Ledger<N>, T, U, X, S, Y, N>,
+  posterior: Kind<M, readonly [hidden: T, input: X]>,
+  action: Y,
+): ActionValue<N> => {
+  const { scalar } = markov
+  const receipts = markov.chain(posterior, ([hidden]) =>
+    markov.chain(continuation(hidden, action), ([left, payoff, later]) => {
+      const ledger = credit(scalar, later, player, payoff)
+      return markov.map(settle(left, feedback, ledger), final =>
+        pair(balance(scalar, ledger, player), balance(scalar, final, player)),
+      )
+    }),
+  )
+  return {
+    action,
+    payoff: expected(markov, receipts, ([sinceHere]) => sinceHere),
+    total: expected(markov, receipts, ([, whole]) => whole),
+  }
+}
+
+const expected = <M extends URIS, N, A>(
+  { scalar, outcomes }: Observable<M, N>,
+  state: Kind<M, A>,
+  value: (a: A) => N,
+): N =>
+  outcomes(state).reduce(
+    (sum, [a, probability]) => scalar.add(sum, scalar.mul(probability, value(a))),
+    scalar.zero,
+  )
+
+/** The payoff of a mixed strategy: expectation is linear in it. */
+const mixture = <N>(
+  scalar: Scalar<N>,
+  played: Weighted<N, unknown>,
+  values: readonly ActionValue<N>[],
+): N => {
+  const payoffs = new Map(values.map(({ action, payoff }) => [structuralKey(action), payoff]))
+  return played.reduce(
+    (sum, [action, weight]) =>
+      scalar.add(sum, scalar.mul(weight, payoffs.get(structuralKey(action)) ?? scalar.zero)),
+    scalar.zero,
+  )
+}

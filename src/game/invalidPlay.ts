@@ -1,0 +1,85 @@
+import type { Scalar } from '../markov/scalar.ts'
+import type { Weighted } from '../markov/stochastic.ts'
+import { structuralKey } from '../markov/structuralKey.ts'
+import type { Decision } from './game.ts'
+
+/** What a strategy, an action list or a wire of a game did that no play can go on from. */
+export type InvalidPlayReason =
+  /** The profile has no strategy for the decision, or one that lists no outcome. */
+  | { readonly kind: 'noStrategy'; readonly decision: Decision<unknown>; readonly observation: unknown }
+  | { readonly kind: 'noActions'; readonly decision: Decision<unknown>; readonly observation: unknown }
+  | {
+      readonly kind: 'actionOutsideList'
+      readonly decision: Decision<unknown>
+      readonly observation: unknown
+      readonly action: unknown
+      readonly actions: readonly unknown[]
+    }
+  /** A weight is negative, or the weights do not sum to one (within 1e-9 where the scalars are not exact). */
+  | {
+      readonly kind: 'notADistribution'
+      readonly decision: Decision<unknown>
+      readonly observation: unknown
+      readonly strategy: Weighted<unknown, unknown>
+    }
+  /** A population got a list that is not one value for each member. */
+  | { readonly kind: 'wrongLength'; readonly members: number; readonly list: 'shorter' | 'longer' }
+
+/**
+ * The edge of the engine: a play that cannot go on because of what a user's callback returned.
+ *
+ * It is an exception because it arises inside kernels, under the binds of any probability monad. The embedded API
+ * turns it into a `Left`, the language into a diagnostic at the operation; nothing else may catch it.
+ */
+export class InvalidPlay extends Error {
+  override readonly name = 'InvalidPlay'
+  readonly reason: InvalidPlayReason
+  constructor(reason: InvalidPlayReason) {
+    super(describe(reason))
+    this.reason = reason
+  }
+}
+
+const describe = (reason: InvalidPlayReason): string => {
+  switch (reason.kind) {
+    case 'noStrategy':
+      return `${reason.decision.path} has no strategy`
+    case 'noActions':
+      return `${reason.decision.path} has no action to choose from`
+    case 'actionOutsideList':
+      return `${reason.decision.path} plays an action outside its list`
+    case 'notADistribution':
+      return `the strategy of ${reason.decision.path} is not a probability distribution`
+    case 'wrongLength':
+      return `a population of ${reason.members} got a ${reason.list} list`
+  }
+}
+
+/** How far from one the weights of a strategy may sum where arithmetic rounds. */
+const massTolerance = 1e-9
+
+/**
+ * The strategy with outcomes of weight zero left out, once it is known to be a distribution over `actions`.
+ *
+ * Errors: throws `InvalidPlay`.
+ */
+export const legalStrategy = <N, X, Y>(
+  scalar: Scalar<N>,
+  decision: Decision<N>,
+  observation: X,
+  actions: readonly Y[],
+  strategy: Weighted<N, Y>,
+): Weighted<N, Y> => {
+  if (strategy.length === 0) throw new InvalidPlay({ kind: 'noStrategy', decision, observation })
+  const isNegative = strategy.some(([, weight]) => scalar.compare(weight, scalar.zero) < 0)
+  const mass = strategy.reduce((sum, [, weight]) => scalar.add(sum, weight), scalar.zero)
+  const excess = Math.abs(scalar.toNumber(scalar.sub(mass, scalar.one)))
+  if (isNegative || !(excess <= (scalar.exact ? 0 : massTolerance)))
+    throw new InvalidPlay({ kind: 'notADistribution', decision, observation, strategy })
+  const listed = new Set(actions.map(structuralKey))
+  const played = strategy.filter(([, weight]) => scalar.compare(weight, scalar.zero) > 0)
+  for (const [action] of played)
+    if (!listed.has(structuralKey(action)))
+      throw new InvalidPlay({ kind: 'actionOutsideList', decision, observation, action, actions })
+  return played
+}
