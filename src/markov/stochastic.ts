@@ -25,8 +25,28 @@ export interface Stochastic<M extends URIS, N> extends Monad1<M> {
  * A probability monad whose states can be looked at, hence conditioned on.
  *
  * Finite instances enumerate exactly, outcomes merged and of positive probability; sampling returns the
- * empirical distribution of its seeded draws.
+ * empirical distribution of its seeded draws; trembling has infinitesimal weights besides, of which `outcomes`
+ * shows the standard part and `partition` makes beliefs.
  */
 export interface Observable<M extends URIS, N> extends Stochastic<M, N> {
   readonly outcomes: <A>(state: Kind<M, A>) => Weighted<N, A>
+  /**
+   * Disintegration of `state` along a statistic: the classes that have any outcome, in the order in which they
+   * first occur.
+   *
+   * Law: choosing a class by its `probability` and then an outcome by its `posterior` is `state` again, up to
+   * what is infinitesimal.
+   */
+  readonly partition: <A>(state: Kind<M, A>, keyOf: (a: A) => string) => readonly Part<M, N, A>[]
+}
+
+/** What a state is on one class of a statistic. */
+export interface Part<M extends URIS, N, A> {
+  readonly key: string
+  /** Probability of the class; zero where only infinitesimal weights lead there. */
+  readonly probability: N
+  /** The first outcome of the class. */
+  readonly representative: A
+  /** The state given the class; its `outcomes` sum to one even where `probability` is zero. */
+  readonly posterior: Kind<M, A>
 }
