@@ -3,8 +3,8 @@
  * prelude tables; evaluation knows nothing of operators, ranges, comprehensions or `do`.
  */
 import type {
-  Binding,
   BinaryExpression,
+  Binding,
   DoStatement,
   Expression,
   NodeId,

@@ -61,8 +61,7 @@ export const desugarBinding = (d: Desugaring, site: NodeId, patterns: readonly P
   const items = patterns.map(p => desugarPattern(d, p))
   const only = items[0]
   const single = items.length === 1 && only !== undefined
-  const pattern: CorePattern =
-    items.length === 0 ? { kind: 'any' } : single ? only : { kind: 'tuple', items }
+  const pattern: CorePattern = items.length === 0 ? { kind: 'any' } : single ? only : { kind: 'tuple', items }
   const written = single ? patterns[0] : undefined
   return { site: written === undefined ? site : siteOf(d, written), pattern, binds: bindsOf(pattern) }
 }

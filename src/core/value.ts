@@ -9,10 +9,10 @@ import type { Weighted } from '../markov/stochastic.ts'
  */
 export type Numeric = number | Rational
 
-export type Value<N extends Numeric = Numeric> =
-  | N
-  | string
-  | boolean
+export type Value<N extends Numeric = Numeric> = N | string | boolean | Structure<N>
+
+/** The values that are neither numbers nor text nor truth values. */
+export type Structure<N extends Numeric = Numeric> =
   | TupleValue<N>
   | ListValue<N>
   | RecordValue<N>
@@ -119,6 +119,7 @@ export interface BlockTerm<N extends Numeric = Numeric> {
   readonly feedback: (covariant: readonly Value<N>[], contravariant: readonly Value<N>[]) => Value<N>
 }
 export interface LineTerm<N extends Numeric = Numeric> {
+  readonly site: number
   readonly operation: GameTerm<N>
   readonly inputs: (covariant: readonly Value<N>[]) => Value<N>
   readonly bindOutputs: (y: Value<N>) => readonly Value<N>[]

@@ -1,0 +1,144 @@
+/**
+ * Lists of the prelude, with Haskell's names, argument order and meaning. Every element touched is a step.
+ */
+import { checked, fromInteger, integerOf, wholeNumber } from './arithmetic.ts'
+import { binary, type Primitives, ternary, unary } from './builtin.ts'
+import { type Comparison, compare, equal } from './compare.ts'
+import { just, list, nothing, tuple } from './construct.ts'
+import { applyFunction } from './function.ts'
+import { fail, type Machine } from './machine.ts'
+import { range, rangeBy } from './range.ts'
+import type { Numeric, Value } from './value.ts'
+import { expectBoolean, expectFunction, expectList, expectNumber, expectTuple } from './view.ts'
+
+/** The elements of a list, a step of the budget each. */
+const elements = <N extends Numeric>(m: Machine<N>, value: Value<N>): readonly Value<N>[] => {
+  const items = expectList(value)
+  m.budget.spend(items.length)
+  return items
+}
+
+const nonEmpty = <N extends Numeric>(
+  m: Machine<N>,
+  value: Value<N>,
+  site: number,
+  what: string,
+): readonly [Value<N>, ...Value<N>[]] => {
+  const [first, ...rest] = elements(m, value)
+  return first === undefined ? fail(m, site, 'G5104', `${what} of an empty list`) : [first, ...rest]
+}
+
+const call1 = <N extends Numeric>(f: Value<N>, a: Value<N>, site: number): Value<N> =>
+  applyFunction(expectFunction(f), [a], site)
+
+const call2 = <N extends Numeric>(f: Value<N>, a: Value<N>, b: Value<N>, site: number): Value<N> =>
+  applyFunction(expectFunction(f), [a, b], site)
+
+/** Functions that take and give lists. */
+export const listPrimitives = <N extends Numeric>(m: Machine<N>): Primitives<N> => ({
+  map: binary(m, (f, xs, site) => list(elements(m, xs).map(x => call1(f, x, site)))),
+  filter: binary(m, (f, xs, site) => list(elements(m, xs).filter(x => expectBoolean(call1(f, x, site))))),
+  concat: unary(m, xss => list(elements(m, xss).flatMap(xs => elements(m, xs)))),
+  concatMap: binary(m, (f, xs, site) => list(elements(m, xs).flatMap(x => elements(m, call1(f, x, site))))),
+  zip: binary(m, (xs, ys) => zipWith(m, xs, ys, (x, y) => tuple(x, y))),
+  zipWith: ternary(m, (f, xs, ys, site) => zipWith(m, xs, ys, (x, y) => call2(f, x, y, site))),
+  reverse: unary(m, xs => list([...elements(m, xs)].reverse())),
+  take: binary(m, (n, xs, site) => list(elements(m, xs).slice(0, clamped(m, n, site)))),
+  drop: binary(m, (n, xs, site) => list(elements(m, xs).slice(clamped(m, n, site)))),
+  replicate: binary(m, (n, x, site) => {
+    const times = clamped(m, n, site)
+    m.budget.spend(times)
+    return list(Array.from({ length: times }, () => x))
+  }),
+  range: binary(m, (from, to, site) => range(m, expectNumber<N>(from), expectNumber<N>(to), site)),
+  rangeBy: ternary(m, (from, next, to, site) =>
+    rangeBy(m, expectNumber<N>(from), expectNumber<N>(next), expectNumber<N>(to), site),
+  ),
+})
+
+const zipWith = <N extends Numeric>(
+  m: Machine<N>,
+  xs: Value<N>,
+  ys: Value<N>,
+  combine: (x: Value<N>, y: Value<N>) => Value<N>,
+): Value<N> => {
+  const right = expectList(ys)
+  return list(
+    elements(m, xs).flatMap((x, i) => {
+      const y = right[i]
+      return y === undefined ? [] : [combine(x, y)]
+    }),
+  )
+}
+
+/** A count for `take`, `drop` and `replicate`: below zero is zero, as in Haskell. */
+const clamped = <N extends Numeric>(m: Machine<N>, n: Value<N>, site: number): number => {
+  const count = expectNumber<N>(n)
+  return m.scalar.compare(count, m.scalar.zero) < 0 ? 0 : wholeNumber(m, count, site, 'a number of elements')
+}
+
+/** Functions that look at a list and give something else. */
+export const foldPrimitives = <N extends Numeric>(m: Machine<N>): Primitives<N> => ({
+  foldl: ternary(m, (f, start, xs, site) =>
+    elements(m, xs).reduce((before, x) => call2(f, before, x, site), start),
+  ),
+  foldr: ternary(m, (f, start, xs, site) =>
+    elements(m, xs).reduceRight((after, x) => call2(f, x, after, site), start),
+  ),
+  sum: unary(m, (xs, site) =>
+    elements(m, xs).reduce<N>(
+      (total, x) => checked(m, m.scalar.add(total, expectNumber<N>(x)), site),
+      m.scalar.zero,
+    ),
+  ),
+  product: unary(m, (xs, site) =>
+    elements(m, xs).reduce<N>(
+      (total, x) => checked(m, m.scalar.mul(total, expectNumber<N>(x)), site),
+      m.scalar.one,
+    ),
+  ),
+  length: unary(m, xs => fromInteger(m, expectList(xs).length)),
+  all: binary(m, (f, xs, site) => elements(m, xs).every(x => expectBoolean(call1(f, x, site)))),
+  any: binary(m, (f, xs, site) => elements(m, xs).some(x => expectBoolean(call1(f, x, site)))),
+  head: unary(m, (xs, site) => nonEmpty(m, xs, site, 'head')[0]),
+  last: unary(m, (xs, site) => {
+    const items = nonEmpty(m, xs, site, 'last')
+    return items[items.length - 1] ?? items[0]
+  }),
+  '!!': binary(m, (xs, n, site) => at(m, expectList(xs), expectNumber<N>(n), site)),
+})
+
+const at = <N extends Numeric>(m: Machine<N>, items: readonly Value<N>[], n: N, site: number): Value<N> => {
+  const index = integerOf(m, n)
+  const item = index === undefined ? undefined : items[index]
+  if (item !== undefined) return item
+  return fail(m, site, 'G5107', `no element ${m.scalar.show(n)} in a list of ${items.length}`, {
+    hint: 'the first element has index 0',
+  })
+}
+
+/** Functions of lists that compare their elements. */
+export const orderedListPrimitives = <N extends Numeric>(c: Comparison<N>): Primitives<N> => {
+  const m = c.machine
+  const best =
+    (wins: (order: number) => boolean) => (items: readonly [Value<N>, ...Value<N>[]], site: number) =>
+      items.reduce((a, b) => (wins(compare<N>(c, b, a, site)) ? b : a))
+  const greatest = best(order => order >= 0)
+  const least = best(order => order < 0)
+  return {
+    maximum: unary(m, (xs, site) => greatest(nonEmpty(m, xs, site, 'maximum'), site)),
+    minimum: unary(m, (xs, site) => least(nonEmpty(m, xs, site, 'minimum'), site)),
+    elem: binary(m, (x, xs, site) => elements(m, xs).some(y => equal<N>(c, x, y, site))),
+    lookup: binary(m, (x, pairs, site) => {
+      const found = elements(m, pairs)
+        .map(expectTuple)
+        .find(([key]) => key !== undefined && equal<N>(c, x, key, site))
+      const value = found?.[1]
+      return value === undefined ? nothing() : just(value)
+    }),
+    sortOn: binary(m, (f, xs, site) => {
+      const keyed = elements(m, xs).map(x => ({ x, key: call1(f, x, site) }))
+      return list(keyed.sort((a, b) => compare<N>(c, a.key, b.key, site)).map(({ x }) => x))
+    }),
+  }
+}
