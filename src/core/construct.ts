@@ -1,7 +1,7 @@
 import type { ListValue, Numeric, TupleValue, Value } from './value.ts'
 
 /** `()` */
-export const unit: TupleValue<never> = { kind: 'tuple', items: [] }
+export const unit: { readonly kind: 'tuple'; readonly items: readonly [] } = { kind: 'tuple', items: [] }
 
 export const list = <N extends Numeric>(items: readonly Value<N>[]): ListValue<N> => ({ kind: 'list', items })
 

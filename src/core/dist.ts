@@ -1,0 +1,45 @@
+import type { Scalar } from '../markov/scalar.ts'
+import type { Weighted } from '../markov/stochastic.ts'
+import { structuralKey } from '../markov/structuralKey.ts'
+import type { DistValue, Numeric, Value } from './value.ts'
+
+/** The distribution of these outcomes, equal ones merged and those of probability zero left out. */
+export const distOf = <N extends Numeric>(
+  scalar: Scalar<N>,
+  outcomes: Weighted<N, Value<N>>,
+): DistValue<N> => {
+  const merged = new Map<string, readonly [Value<N>, N]>()
+  for (const [outcome, probability] of outcomes) {
+    if (scalar.equals(probability, scalar.zero)) continue
+    const key = structuralKey(outcome)
+    const known = merged.get(key)
+    merged.set(
+      key,
+      known === undefined ? [outcome, probability] : [known[0], scalar.add(known[1], probability)],
+    )
+  }
+  return { kind: 'dist', outcomes: [...merged.values()] }
+}
+
+/** The distribution of one outcome. */
+export const certain = <N extends Numeric>(scalar: Scalar<N>, outcome: Value<N>): DistValue<N> => ({
+  kind: 'dist',
+  outcomes: [[outcome, scalar.one]],
+})
+
+/** Draws from `dist`, then from what `kernel` gives for the outcome. */
+export const bind = <N extends Numeric>(
+  scalar: Scalar<N>,
+  dist: DistValue<N>,
+  kernel: (outcome: Value<N>) => DistValue<N>,
+): DistValue<N> =>
+  distOf(
+    scalar,
+    dist.outcomes.flatMap(([outcome, p]) =>
+      kernel(outcome).outcomes.map(([next, q]) => [next, scalar.mul(p, q)] as const),
+    ),
+  )
+
+/** What a strategy or a kernel may give: a distribution stands for itself, another value for its certainty. */
+export const weightedOf = <N extends Numeric>(scalar: Scalar<N>, value: Value<N>): Weighted<N, Value<N>> =>
+  typeof value === 'object' && value.kind === 'dist' ? value.outcomes : [[value, scalar.one]]

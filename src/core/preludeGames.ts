@@ -1,0 +1,111 @@
+/**
+ * Atomic games and their composition, as values: each makes a term that compile/ turns into a game of the engine.
+ */
+import { fromInteger, wholeNumber } from './arithmetic.ts'
+import { binary, type Primitives, ternary, unary } from './builtin.ts'
+import { unit } from './construct.ts'
+import { applyFunction } from './function.ts'
+import type { Machine } from './machine.ts'
+import type { GameTerm, GameValue, Numeric, Value } from './value.ts'
+import { expectDist, expectFunction, expectGame, expectList, expectNumber, expectText } from './view.ts'
+
+const game = <N extends Numeric>(term: GameTerm<N>): GameValue<N> => ({ kind: 'game', term })
+
+/** A function value as a function of the engine. */
+const arrow = <N extends Numeric>(f: Value<N>, site: number): ((x: Value<N>) => Value<N>) => {
+  const known = expectFunction(f)
+  return x => applyFunction(known, [x], site)
+}
+
+const choosing = <N extends Numeric>(
+  player: Value<N>,
+  epsilon: N,
+  actions: Value<N>,
+  site: number,
+): GameValue<N> => {
+  const listed = arrow(actions, site)
+  return game({
+    site,
+    kind: 'decision',
+    player: expectText(player),
+    epsilon,
+    actions: x => expectList(listed(x)),
+  })
+}
+
+const lens = <N extends Numeric>(
+  site: number,
+  view: (x: Value<N>) => Value<N>,
+  update: (x: Value<N>, r: Value<N>) => Value<N>,
+): GameValue<N> => game({ site, kind: 'lens', view, update })
+
+export const atomPrimitives = <N extends Numeric>(m: Machine<N>): Primitives<N> => ({
+  dependentDecision: binary(m, (player, actions, site) => choosing(player, m.scalar.zero, actions, site)),
+  dependentEpsilonDecision: ternary(m, (epsilon, player, actions, site) =>
+    choosing(player, expectNumber<N>(epsilon), actions, site),
+  ),
+  decision: binary(m, (player, actions, site) => {
+    const listed = expectList(actions)
+    return game({
+      site,
+      kind: 'decision',
+      player: expectText(player),
+      epsilon: m.scalar.zero,
+      actions: () => listed,
+    })
+  }),
+  nature: unary(m, (dist, site) => {
+    const { outcomes } = expectDist(dist)
+    return game({ site, kind: 'kernel', kernel: () => outcomes })
+  }),
+  liftStochastic: unary(m, (kernel, site) => {
+    const draw = arrow(kernel, site)
+    return game({ site, kind: 'kernel', kernel: x => expectDist(draw(x)).outcomes })
+  }),
+  forwardFunction: unary(m, (f, site) => lens(site, arrow(f, site), () => unit)),
+  backwardFunction: unary(m, (g, site) => {
+    const back = arrow(g, site)
+    return lens(
+      site,
+      () => unit,
+      (_, r) => back(r),
+    )
+  }),
+  fromFunctions: binary(m, (f, g, site) => {
+    const back = arrow(g, site)
+    return lens(site, arrow(f, site), (_, r) => back(r))
+  }),
+  fromLens: binary(m, (view, update, site) => {
+    const put = expectFunction(update)
+    return lens(site, arrow(view, site), (x, r) => applyFunction(put, [x, r], site))
+  }),
+  addPayoffs: unary(m, (player, site) => game({ site, kind: 'addPayoffs', player: expectText(player) })),
+  discount: binary(m, (player, f, site) => {
+    const factor = arrow(f, site)
+    return game({
+      site,
+      kind: 'discount',
+      player: expectText(player),
+      factor: payoff => expectNumber<N>(factor(payoff)),
+    })
+  }),
+})
+
+export const compositionPrimitives = <N extends Numeric>(m: Machine<N>): Primitives<N> => ({
+  '>>>': binary(m, (first, second, site) =>
+    game({ site, kind: 'sequential', first: expectGame(first), second: expectGame(second) }),
+  ),
+  '&&&': binary(m, (left, right, site) =>
+    game({ site, kind: 'parallel', left: expectGame(left), right: expectGame(right) }),
+  ),
+  '+++': binary(m, (left, right, site) =>
+    game({ site, kind: 'choice', left: expectGame(left), right: expectGame(right) }),
+  ),
+  population: binary(m, (size, member, site) => {
+    const count = wholeNumber(m, expectNumber<N>(size), site, 'a number of members')
+    m.budget.spend(count)
+    const copy = arrow(member, site)
+    const members = Array.from({ length: count }, (_, i) => expectGame(copy(fromInteger(m, i))))
+    return game({ site, kind: 'population', members })
+  }),
+})
