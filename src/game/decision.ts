@@ -4,7 +4,7 @@ import type { Observable, Weighted } from '../markov/stochastic.ts'
 import { structuralKey } from '../markov/structuralKey.ts'
 import type { ContextRepresentative, Optic } from '../optic/optic.ts'
 import { eventTrace } from '../optic/trace.ts'
-import { pair } from '../optic/tuple.ts'
+import { pair, triple } from '../optic/tuple.ts'
 import type {
   ActionValue,
   Decision,
@@ -114,17 +114,22 @@ const actionValue = <M extends URIS, N, T, U, X, S, Y>(
 ): ActionValue<N> => {
   const { scalar } = markov
   const receipts = markov.chain(posterior, ([hidden]) =>
-    markov.chain(continuation(hidden, action), ([left, payoff, later]) => {
-      const ledger = credit(scalar, later, player, payoff)
-      return markov.map(settle(left, feedback, ledger), final =>
-        pair(balance(scalar, ledger, player), balance(scalar, final, player)),
+    markov.chain(continuation(hidden, action), ([left, returned, later]) => {
+      const onward = balance(scalar, credit(scalar, later, player, returned), player)
+      const settled = (counted: N) =>
+        markov.map(settle(left, feedback, { ...later, [player]: counted }), final =>
+          balance(scalar, final, player),
+        )
+      return markov.chain(settled(onward), whole =>
+        markov.map(settled(scalar.zero), past => triple(onward, whole, past)),
       )
     }),
   )
   return {
     action,
-    payoff: expected(markov, receipts, ([sinceHere]) => sinceHere),
+    payoff: expected(markov, receipts, ([onward]) => onward),
     total: expected(markov, receipts, ([, whole]) => whole),
+    earlier: expected(markov, receipts, ([, , past]) => past),
   }
 }
 

@@ -65,8 +65,10 @@ export interface ActionValue<N> {
   readonly action: unknown
   /** Receipts from this decision on (own returns and what the same name earns in later lines). */
   readonly payoff: N
-  /** Receipts of the whole play: differs from `payoff` by what earlier lines return. */
+  /** Receipts of the whole play: differs from `payoff` by what earlier lines return, and by their discounts. */
   readonly total: N
+  /** Receipts of the whole play were those counted in `payoff` nothing: what earlier lines return. */
+  readonly earlier: N
 }
 
 export interface OpenGame<N, P extends Profile, X, S, Y, R> {

@@ -64,13 +64,7 @@ export const population = <
   name: Name,
   size: Size,
   member: (index: number) => Game<D, X, S, Y, R>,
-): Game<
-  Numbered<Name, Size, D>,
-  readonly X[],
-  readonly S[],
-  readonly Y[],
-  readonly R[]
-> => ({
+): Game<Numbered<Name, Size, D>, readonly X[], readonly S[], readonly Y[], readonly R[]> => ({
   within: labels => {
     const members = Array.from({ length: size }, (_, index) =>
       label(`${index}`, member(index)).within([...labels, name]),
