@@ -1,0 +1,142 @@
+/**
+ * Distributions of finite support as plain lists of outcomes and weights, without an instance.
+ *
+ * | here | in mathematics |
+ * | --- | --- |
+ * | `merged` | the list as a measure: equal outcomes once, none of measure zero |
+ * | `pushforward` | image measure; along a projection, the marginal |
+ * | `condition` | conditional measure given an event |
+ * | `expectation` | integral |
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import * as O from 'fp-ts/lib/Option.js'
+import type { Scalar } from './scalar.ts'
+import type { Weighted } from './stochastic.ts'
+import { structuralKey } from './structuralKey.ts'
+
+/** Doubles need not sum to one more exactly than this. */
+export const SUM_TOLERANCE = 1e-9
+
+/** Why a list of weights is not a distribution; `index` is the place of the outcome. */
+export type InvalidWeights<N> =
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'notFinite'; readonly index: number; readonly weight: N }
+  | { readonly kind: 'negative'; readonly index: number; readonly weight: N }
+  | { readonly kind: 'notOne'; readonly sum: N }
+
+/**
+ * The outcomes as a distribution: merged, nothing of weight zero.
+ *
+ * Errors: weights that are negative or not finite, or do not sum to one: exactly for exact scalars, within 1e-9
+ * for doubles, which are not rescaled.
+ */
+export const distribution = <N, A>(
+  scalar: Scalar<N>,
+  outcomes: Weighted<N, A>,
+): E.Either<InvalidWeights<N>, Weighted<N, A>> => {
+  if (outcomes.length === 0) return E.left({ kind: 'empty' })
+  for (const [index, [, weight]] of outcomes.entries()) {
+    // A rational may be too large for a double, and is finite all the same.
+    if (!scalar.exact && !Number.isFinite(scalar.toNumber(weight)))
+      return E.left({ kind: 'notFinite', index, weight })
+    if (scalar.compare(weight, scalar.zero) < 0) return E.left({ kind: 'negative', index, weight })
+  }
+  const sum = total(scalar, outcomes)
+  const error = Math.abs(scalar.toNumber(scalar.sub(sum, scalar.one)))
+  const isOne = scalar.exact ? scalar.equals(sum, scalar.one) : error <= SUM_TOLERANCE
+  return isOne ? E.right(merged(scalar, outcomes)) : E.left({ kind: 'notOne', sum })
+}
+
+export const point = <N, A>(scalar: Scalar<N>, outcome: A): Weighted<N, A> => [[outcome, scalar.one]]
+
+/** Every element as likely as the others, one that is listed twice twice as likely; none for no elements. */
+export const uniform = <N, A>(scalar: Scalar<N>, elements: readonly A[]): O.Option<Weighted<N, A>> => {
+  if (elements.length === 0) return O.none
+  const weight = scalar.fromRatio(1n, BigInt(elements.length))
+  return O.some(
+    merged(
+      scalar,
+      elements.map(element => [element, weight]),
+    ),
+  )
+}
+
+/** The sum of the weights. */
+export const total = <N, A>(scalar: Scalar<N>, outcomes: Weighted<N, A>): N => {
+  let sum = scalar.zero
+  for (const [, weight] of outcomes) sum = scalar.add(sum, weight)
+  return sum
+}
+
+export const expectation = <N, A>(scalar: Scalar<N>, outcomes: Weighted<N, A>, value: (a: A) => N): N => {
+  let sum = scalar.zero
+  for (const [outcome, weight] of outcomes) sum = scalar.add(sum, scalar.mul(weight, value(outcome)))
+  return sum
+}
+
+/** The distribution of `f` of the outcome. */
+export const pushforward = <N, A, B>(
+  scalar: Scalar<N>,
+  outcomes: Weighted<N, A>,
+  f: (a: A) => B,
+): Weighted<N, B> => {
+  const image = accumulation<N, B>(scalar)
+  for (const [outcome, weight] of outcomes) image.add(f(outcome), weight)
+  return image.outcomes()
+}
+
+/** The distribution given that `predicate` holds; none where that has probability zero. */
+export const condition = <N, A>(
+  scalar: Scalar<N>,
+  outcomes: Weighted<N, A>,
+  predicate: (a: A) => boolean,
+): O.Option<Weighted<N, A>> =>
+  normalized(
+    scalar,
+    outcomes.filter(([outcome]) => predicate(outcome)),
+  )
+
+/** The weights divided by their sum; none where that is zero. */
+export const normalized = <N, A>(scalar: Scalar<N>, outcomes: Weighted<N, A>): O.Option<Weighted<N, A>> => {
+  const sum = total(scalar, outcomes)
+  return scalar.equals(sum, scalar.zero)
+    ? O.none
+    : O.some(outcomes.map(([outcome, weight]) => [outcome, scalar.div(weight, sum)]))
+}
+
+/** Equal outcomes as one where they first occur, those of weight zero left out. */
+export const merged = <N, A>(scalar: Scalar<N>, outcomes: Weighted<N, A>): Weighted<N, A> => {
+  const [only] = outcomes
+  if (outcomes.length === 1 && only !== undefined) return scalar.equals(only[1], scalar.zero) ? [] : outcomes
+  const sum = accumulation<N, A>(scalar)
+  for (const [outcome, weight] of outcomes) sum.add(outcome, weight)
+  return sum.outcomes()
+}
+
+/** A measure being added up. */
+export interface Accumulation<N, A> {
+  readonly add: (outcome: A, weight: N) => void
+  /** What has been added, merged. */
+  readonly outcomes: () => Weighted<N, A>
+}
+
+/** What adding up weights needs of them: less than a field, so that germs of weights will do. */
+export interface Weights<N> {
+  readonly zero: N
+  readonly add: (x: N, y: N) => N
+  readonly equals: (x: N, y: N) => boolean
+}
+
+/** The empty measure, to be added to. */
+export const accumulation = <N, A>(weights: Weights<N>): Accumulation<N, A> => {
+  const entries = new Map<string, [outcome: A, weight: N]>()
+  return {
+    add: (outcome, weight) => {
+      const key = structuralKey(outcome)
+      const entry = entries.get(key)
+      if (entry === undefined) entries.set(key, [outcome, weight])
+      else entry[1] = weights.add(entry[1], weight)
+    },
+    outcomes: () => [...entries.values()].filter(([, weight]) => !weights.equals(weight, weights.zero)),
+  }
+}
