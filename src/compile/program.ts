@@ -1,8 +1,13 @@
+/**
+ * A program ready to be asked: games of the engine, profiles for them, and the questions of the file in order.
+ */
+import type { Either } from 'fp-ts/lib/Either.js'
 import type { Numeric, Value } from '../core/value.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { ClosedGame, Decision, OpenGame, Profile } from '../game/game.ts'
 import type { Weighted } from '../markov/stochastic.ts'
 import type { Span } from '../source/source.ts'
+import type { Type } from '../types/typed.ts'
 
 /** A game of the language as a game of the engine: every wire carries a value. */
 export type LanguageGame<N extends Numeric> = OpenGame<
@@ -14,26 +19,111 @@ export type LanguageGame<N extends Numeric> = OpenGame<
   Value<N>
 >
 
+/** A language game in a context: what the engine's analyses take. */
+export type ClosedLanguageGame<N extends Numeric> = ClosedGame<N, ValueProfile<N>>
+
 /** Strategies by decision key: the index in `OpenGame.decisions` as text, since paths need not be unique. */
 export type ValueProfile<N extends Numeric> = Profile & {
   readonly [index: string]: (observation: Value<N>) => Weighted<N, Value<N>>
 }
 
-/** A strategy declaration, unfolded, typed and ready to play. */
-export interface CompiledStrategy<N extends Numeric> {
+/** A game declaration without parameters, or with the arguments that a question gives it, unfolded. */
+export interface CompiledGame<N extends Numeric> {
   readonly name: string
-  readonly gameName: string
   readonly game: LanguageGame<N>
-  readonly profile: ValueProfile<N>
   readonly decisions: readonly Decision<N>[]
   /** The game closed where its boundary is `()`; a diagnostic (G4105, G4002) where it is not. */
-  readonly closed: ClosedGame<N, ValueProfile<N>> | Diagnostic
+  readonly closed: Either<Diagnostic, ClosedLanguageGame<N>>
   /** Closes an open game in the context of a `check … in { … }`. */
-  readonly close: (context: PlayContext<N>) => ClosedGame<N, ValueProfile<N>>
+  readonly close: (context: PlayContext<N>) => ClosedLanguageGame<N>
+  /** Whether a play is a list (of rounds, of a population) and not a record. */
+  readonly playIsList: boolean
   readonly span: Span
+}
+
+/** A strategy declaration, unfolded, matched to its game's decisions and ready to play. */
+export interface CompiledStrategy<N extends Numeric> extends CompiledGame<N> {
+  /** The name of the strategy; `gameName` is that of its game. */
+  readonly name: string
+  readonly gameName: string
+  readonly profile: ValueProfile<N>
 }
 
 export interface PlayContext<N extends Numeric> {
   readonly input: Weighted<N, Value<N>>
   readonly continuation: (y: Value<N>) => Value<N>
+}
+
+interface Asked {
+  /** 1-based line of the question. */
+  readonly line: number
+  /** The question as written. */
+  readonly text: string
+  readonly span: Span
+}
+
+export interface CheckQuestion<N extends Numeric> extends Asked {
+  readonly kind: 'check'
+  readonly strategy: CompiledStrategy<N>
+  readonly concept: string
+  readonly conceptSpan: Span
+  readonly negated: boolean
+  /** As given by `within`. */
+  readonly epsilon: N | undefined
+  /** The game in the context of the question; a diagnostic (G4105, G4002) where it cannot be played. */
+  readonly closed: Either<Diagnostic, ClosedLanguageGame<N>>
+}
+
+export interface ExpectQuestion extends Asked {
+  readonly kind: 'expect'
+  /** Evaluates the condition, calling the analyses it names. */
+  readonly holds: () => Either<Diagnostic, boolean>
+}
+
+export interface SolveQuestion<N extends Numeric> extends Asked {
+  readonly kind: 'solve'
+  readonly game: CompiledGame<N>
+  readonly concept: string
+  readonly conceptSpan: Span
+}
+
+/** A question about something that has errors of its own, which are reported already. */
+export interface UnaskedQuestion extends Asked {
+  readonly kind: 'unasked'
+  readonly of: 'check' | 'expect' | 'solve'
+}
+
+export type Question<N extends Numeric> =
+  | CheckQuestion<N>
+  | ExpectQuestion
+  | SolveQuestion<N>
+  | UnaskedQuestion
+
+/** A hole of the program, with the type that what fills it must have. */
+export interface Hole {
+  readonly span: Span
+  readonly type: Type | undefined
+}
+
+export interface Program<N extends Numeric> {
+  readonly strategies: readonly CompiledStrategy<N>[]
+  /** Games of the file asked for that need no arguments. */
+  readonly games: readonly CompiledGame<N>[]
+  /** Questions of the file asked for, in file order; imported files keep theirs. */
+  readonly questions: readonly Question<N>[]
+  readonly holes: readonly Hole[]
+  /**
+   * Runs what plays a compiled game: failures of the program become diagnostics; `span` is blamed for those that
+   * have no place of their own.
+   */
+  readonly attempt: <A>(span: Span, run: () => A) => Either<Diagnostic, A>
+}
+
+/**
+ * What the functions of questions need from an equilibrium engine; `payoff`, `welfare`, `probability` and `belief`
+ * are read off the distribution of the play and need none. Failures unwind to `attempt`.
+ */
+export interface Analysis<N extends Numeric> {
+  /** The most a player could gain by deviating from the profile; 0 or more. */
+  readonly regret: (closed: ClosedLanguageGame<N>, profile: ValueProfile<N>, player: string) => N
 }

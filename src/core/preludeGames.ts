@@ -62,10 +62,10 @@ export const atomPrimitives = <N extends Numeric>(m: Machine<N>): Primitives<N> 
     const draw = arrow(kernel, site)
     return game({ site, kind: 'kernel', kernel: x => expectDist(draw(x)).outcomes })
   }),
-  forwardFunction: unary(m, (f, site) => lens(site, arrow(f, site), () => unit)),
+  forwardFunction: unary(m, (f, site) => lens<N>(site, arrow(f, site), () => unit)),
   backwardFunction: unary(m, (g, site) => {
     const back = arrow(g, site)
-    return lens(
+    return lens<N>(
       site,
       () => unit,
       (_, r) => back(r),
