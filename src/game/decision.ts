@@ -1,7 +1,9 @@
 import type { Kind, URIS } from 'fp-ts/HKT.js'
+import { classes } from '../markov/finite.ts'
 import type { Scalar } from '../markov/scalar.ts'
 import type { Observable, Weighted } from '../markov/stochastic.ts'
 import { structuralKey } from '../markov/structuralKey.ts'
+import { expectation } from '../markov/weighted.ts'
 import type { ContextRepresentative, Optic } from '../optic/optic.ts'
 import { eventTrace } from '../optic/trace.ts'
 import { pair, triple } from '../optic/tuple.ts'
@@ -49,10 +51,11 @@ export const decision = <N, K extends string, X, S, Y>(
   }
 }
 
+/** The actions, each once; `InvalidPlay` where there is none. */
 const someActions =
   <N, X, Y>(at: Decision<N>, actions: (observation: X) => readonly Y[]) =>
   (observation: X): readonly Y[] => {
-    const listed = actions(observation)
+    const listed = classes(actions(observation), structuralKey).map(({ first }) => first)
     if (listed.length === 0) throw new InvalidPlay({ kind: 'noActions', decision: at, observation })
     return listed
   }
@@ -125,23 +128,14 @@ const actionValue = <M extends URIS, N, T, U, X, S, Y>(
       )
     }),
   )
+  const outcomes = markov.outcomes(receipts)
   return {
     action,
-    payoff: expected(markov, receipts, ([onward]) => onward),
-    total: expected(markov, receipts, ([, whole]) => whole),
-    earlier: expected(markov, receipts, ([, , past]) => past),
+    payoff: expectation(scalar, outcomes, ([onward]) => onward),
+    total: expectation(scalar, outcomes, ([, whole]) => whole),
+    earlier: expectation(scalar, outcomes, ([, , past]) => past),
   }
 }
-
-const expected = <M extends URIS, N, A>(
-  { scalar, outcomes }: Observable<M, N>,
-  state: Kind<M, A>,
-  value: (a: A) => N,
-): N =>
-  outcomes(state).reduce(
-    (sum, [a, probability]) => scalar.add(sum, scalar.mul(probability, value(a))),
-    scalar.zero,
-  )
 
 /** The payoff of a mixed strategy: expectation is linear in it. */
 const mixture = <N>(
@@ -150,9 +144,5 @@ const mixture = <N>(
   values: readonly ActionValue<N>[],
 ): N => {
   const payoffs = new Map(values.map(({ action, payoff }) => [structuralKey(action), payoff]))
-  return played.reduce(
-    (sum, [action, weight]) =>
-      scalar.add(sum, scalar.mul(weight, payoffs.get(structuralKey(action)) ?? scalar.zero)),
-    scalar.zero,
-  )
+  return expectation(scalar, played, action => payoffs.get(structuralKey(action)) ?? scalar.zero)
 }

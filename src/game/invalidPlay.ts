@@ -1,6 +1,8 @@
+import * as E from 'fp-ts/lib/Either.js'
 import type { Scalar } from '../markov/scalar.ts'
 import type { Weighted } from '../markov/stochastic.ts'
 import { structuralKey } from '../markov/structuralKey.ts'
+import { distribution, type InvalidWeights } from '../markov/weighted.ts'
 import type { Decision } from './game.ts'
 
 /** What a strategy, an action list or a wire of a game did that no play can go on from. */
@@ -15,12 +17,12 @@ export type InvalidPlayReason =
       readonly action: unknown
       readonly actions: readonly unknown[]
     }
-  /** A weight is negative, or the weights do not sum to one (within 1e-9 where the scalars are not exact). */
   | {
       readonly kind: 'notADistribution'
       readonly decision: Decision<unknown>
       readonly observation: unknown
-      readonly strategy: Weighted<unknown, unknown>
+      /** What is wrong with the weights. */
+      readonly weights: InvalidWeights<unknown>
     }
   /** A population got a list that is not one value for each member. */
   | { readonly kind: 'wrongLength'; readonly members: number; readonly list: 'shorter' | 'longer' }
@@ -55,11 +57,9 @@ const describe = (reason: InvalidPlayReason): string => {
   }
 }
 
-/** How far from one the weights of a strategy may sum where arithmetic rounds. */
-const massTolerance = 1e-9
-
 /**
- * The strategy with outcomes of weight zero left out, once it is known to be a distribution over `actions`.
+ * The strategy with equal outcomes merged and those of weight zero left out, once it is known to be a
+ * distribution over `actions`.
  *
  * Errors: throws `InvalidPlay`.
  */
@@ -71,15 +71,12 @@ export const legalStrategy = <N, X, Y>(
   strategy: Weighted<N, Y>,
 ): Weighted<N, Y> => {
   if (strategy.length === 0) throw new InvalidPlay({ kind: 'noStrategy', decision, observation })
-  const isNegative = strategy.some(([, weight]) => scalar.compare(weight, scalar.zero) < 0)
-  const mass = strategy.reduce((sum, [, weight]) => scalar.add(sum, weight), scalar.zero)
-  const excess = Math.abs(scalar.toNumber(scalar.sub(mass, scalar.one)))
-  if (isNegative || !(excess <= (scalar.exact ? 0 : massTolerance)))
-    throw new InvalidPlay({ kind: 'notADistribution', decision, observation, strategy })
+  const checked = distribution(scalar, strategy)
+  if (E.isLeft(checked))
+    throw new InvalidPlay({ kind: 'notADistribution', decision, observation, weights: checked.left })
   const listed = new Set(actions.map(structuralKey))
-  const played = strategy.filter(([, weight]) => scalar.compare(weight, scalar.zero) > 0)
-  for (const [action] of played)
+  for (const [action] of checked.right)
     if (!listed.has(structuralKey(action)))
       throw new InvalidPlay({ kind: 'actionOutsideList', decision, observation, action, actions })
-  return played
+  return checked.right
 }

@@ -10,6 +10,7 @@ import type { Budget } from '../markov/budget.ts'
 import type { Scalar } from '../markov/scalar.ts'
 import type { Stochastic, Weighted } from '../markov/stochastic.ts'
 import { structuralKey } from '../markov/structuralKey.ts'
+import { merged } from '../markov/weighted.ts'
 import type { ClosedGame, Decision, Interpretation, Outcome, Profile } from './game.ts'
 import { legalStrategy } from './invalidPlay.ts'
 
@@ -129,15 +130,3 @@ const choice =
       branches: actions.map(action => grow(action)),
     }
   }
-
-/** The outcomes of positive weight, equal ones as one. */
-const merged = <N, A>(scalar: Scalar<N>, outcomes: Weighted<N, A>): Weighted<N, A> => {
-  const byKey = new Map<string, readonly [A, N]>()
-  for (const [outcome, weight] of outcomes) {
-    if (scalar.compare(weight, scalar.zero) === 0) continue
-    const key = structuralKey(outcome)
-    const before = byKey.get(key)
-    byKey.set(key, before === undefined ? [outcome, weight] : [before[0], scalar.add(before[1], weight)])
-  }
-  return [...byKey.values()]
-}
