@@ -1,25 +1,13 @@
 import type { Scalar } from '../markov/scalar.ts'
 import type { Weighted } from '../markov/stochastic.ts'
-import { structuralKey } from '../markov/structuralKey.ts'
+import { merged } from '../markov/weighted.ts'
 import type { DistValue, Numeric, Value } from './value.ts'
 
 /** The distribution of these outcomes, equal ones merged and those of probability zero left out. */
 export const distOf = <N extends Numeric>(
   scalar: Scalar<N>,
   outcomes: Weighted<N, Value<N>>,
-): DistValue<N> => {
-  const merged = new Map<string, readonly [Value<N>, N]>()
-  for (const [outcome, probability] of outcomes) {
-    if (scalar.equals(probability, scalar.zero)) continue
-    const key = structuralKey(outcome)
-    const known = merged.get(key)
-    merged.set(
-      key,
-      known === undefined ? [outcome, probability] : [known[0], scalar.add(known[1], probability)],
-    )
-  }
-  return { kind: 'dist', outcomes: [...merged.values()] }
-}
+): DistValue<N> => ({ kind: 'dist', outcomes: merged(scalar, outcomes) })
 
 /** The distribution of one outcome. */
 export const certain = <N extends Numeric>(scalar: Scalar<N>, outcome: Value<N>): DistValue<N> => ({
@@ -40,6 +28,6 @@ export const bind = <N extends Numeric>(
     ),
   )
 
-/** What a strategy or a kernel may give: a distribution stands for itself, another value for its certainty. */
+/** What a strategy may give: a distribution stands for itself, another value for its certainty. */
 export const weightedOf = <N extends Numeric>(scalar: Scalar<N>, value: Value<N>): Weighted<N, Value<N>> =>
   typeof value === 'object' && value.kind === 'dist' ? value.outcomes : [[value, scalar.one]]

@@ -1,0 +1,189 @@
+/**
+ * Terms of the core as games of the engine. The composite of the engine's combinators is the meaning of a term;
+ * the lenses here only fit the language's tuples, lists and `Either` to the wires of the engine.
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import { list, tuple, unit } from '../core/construct.ts'
+import { fail, type Machine } from '../core/machine.ts'
+import type { GameTerm, Numeric, Value } from '../core/value.ts'
+import { expectList, expectNumber, expectTuple, IllTyped, isStructure } from '../core/view.ts'
+import * as atom from '../game/atom.ts'
+import { choice, identity, parallel, sequential } from '../game/compose.ts'
+import { decision } from '../game/decision.ts'
+import type { Decision, OpenGame } from '../game/game.ts'
+import { population } from '../game/population.ts'
+import { balanced } from './balanced.ts'
+import { blockGame } from './blockGame.ts'
+import type { LanguageGame, ValueProfile } from './program.ts'
+import { valuesOf, withNames } from './traceNames.ts'
+
+/** A decision of an unfolded game, and the syntax node that made it. */
+export interface Leaf<N extends Numeric> {
+  readonly decision: Decision<N>
+  readonly site: number
+}
+
+/** A term as a game, with what can be said of it before it is played. */
+export interface Unfolded<N extends Numeric> {
+  readonly game: LanguageGame<N>
+  readonly leaves: readonly Leaf<N>[]
+  /** Sites of holes that a play may meet. */
+  readonly holes: readonly number[]
+  readonly playIsList: boolean
+}
+
+interface Building<N extends Numeric> {
+  readonly machine: Machine<N>
+  readonly leaves: Leaf<N>[]
+  readonly holes: number[]
+}
+
+/** The game of a term: decisions in play order, their keys counting from 0. */
+export const toGame = <N extends Numeric>(machine: Machine<N>, term: GameTerm<N>): Unfolded<N> => {
+  const building: Building<N> = { machine, leaves: [], holes: [] }
+  const game = build(building, term, [])
+  return { game, leaves: building.leaves, holes: building.holes, playIsList: isList(term) }
+}
+
+/** Whether the play of a term is a list, one record a round or member. */
+const isList = <N extends Numeric>(term: GameTerm<N>): boolean =>
+  term.kind === 'repeat' || term.kind === 'population'
+
+type Path = readonly string[]
+
+const build = <N extends Numeric>(b: Building<N>, term: GameTerm<N>, path: Path): LanguageGame<N> => {
+  b.machine.budget.spend(1)
+  switch (term.kind) {
+    case 'lens':
+      return atom.lens(term.view, term.update)
+    case 'kernel':
+      return atom.kernel<N, Value<N>, Value<N>, Value<N>, Value<N>>(term.kernel, unit)
+    case 'decision':
+      return choosing(b, term, path)
+    case 'addPayoffs':
+      return paying(term.player)
+    case 'discount':
+      return atom.discount<N, Value<N>, Value<N>>(term.player, term.factor)
+    case 'sequential':
+      return sequential(build(b, term.first, path), build(b, term.second, path))
+    case 'parallel':
+      return sideBySide(build(b, term.left, path), build(b, term.right, path))
+    case 'choice':
+      return either(build(b, term.left, path), build(b, term.right, path))
+    case 'population':
+      return members(numbered(b, term.members, path))
+    case 'repeat':
+      return balanced<LanguageGame<N>>(numbered(b, term.rounds, path), sequential, identity)
+    case 'label':
+      return labelled(term.label, build(b, term.game, [...path, term.label]), isList(term.game))
+    case 'block':
+      return blockGame(
+        term.block,
+        term.block.lines.map(({ operation }) => {
+          const game = build(b, operation, path)
+          return operation.kind === 'label' ? game : withNames(game, () => ({}))
+        }),
+      )
+    case 'hole':
+      return hole(b, term.site)
+  }
+}
+
+const choosing = <N extends Numeric>(
+  b: Building<N>,
+  term: Extract<GameTerm<N>, { kind: 'decision' }>,
+  path: Path,
+): LanguageGame<N> => {
+  const { player, epsilon } = term
+  const at = { key: String(b.leaves.length), path: [...path, player].join('.'), player, epsilon }
+  b.leaves.push({ decision: at, site: term.site })
+  const atomic = decision<N, string, Value<N>, Value<N>, Value<N>>(at, term.actions, unit)
+  const amount = atom.functions<N, Value<N>, N, Value<N>, Value<N>>(
+    y => y,
+    r => expectNumber<N>(r),
+  )
+  return sequential(atomic, amount)
+}
+
+const paying = <N extends Numeric>(player: string): LanguageGame<N> => {
+  const enter = atom.functions<N, Value<N>, Value<N>, N, Value<N>>(
+    x => expectNumber<N>(x),
+    () => unit,
+  )
+  const leave = atom.functions<N, N, Value<N>, Value<N>, Value<N>>(
+    () => unit,
+    r => r,
+  )
+  return sequential(sequential(enter, atom.addPayoffs<N, Value<N>>(player)), leave)
+}
+
+const both = <N extends Numeric>(value: Value<N>): readonly [Value<N>, Value<N>] => {
+  const [left, right] = expectTuple(value)
+  if (left === undefined || right === undefined) throw new IllTyped('a pair was expected')
+  return [left, right]
+}
+
+type Pair<N extends Numeric> = readonly [Value<N>, Value<N>]
+
+const sideBySide = <N extends Numeric>(left: LanguageGame<N>, right: LanguageGame<N>): LanguageGame<N> => {
+  const split = atom.functions<N, Value<N>, Value<N>, Pair<N>, Pair<N>>(both, s => tuple(...s))
+  const join = atom.functions<N, Pair<N>, Pair<N>, Value<N>, Value<N>>(y => tuple(...y), both)
+  return sequential(sequential(split, parallel(left, right)), join)
+}
+
+type Either<N extends Numeric> = E.Either<Value<N>, Value<N>>
+
+const fromEither = <N extends Numeric>(value: Value<N>): Either<N> => {
+  if (!isStructure(value) || value.kind !== 'constructor') throw new IllTyped('an Either was expected')
+  const [content] = value.fields
+  if (content === undefined) throw new IllTyped('an Either was expected')
+  return value.name === 'Left' ? E.left(content) : E.right(content)
+}
+
+const toEither = <N extends Numeric>(value: Either<N>): Value<N> =>
+  E.isLeft(value)
+    ? { kind: 'constructor', name: 'Left', order: 0, fields: [value.left] }
+    : { kind: 'constructor', name: 'Right', order: 1, fields: [value.right] }
+
+const either = <N extends Numeric>(left: LanguageGame<N>, right: LanguageGame<N>): LanguageGame<N> => {
+  const split = atom.functions<N, Value<N>, Value<N>, Either<N>, Value<N>>(fromEither, s => s)
+  const join = atom.functions<N, Either<N>, Value<N>, Value<N>, Value<N>>(toEither, r => r)
+  return sequential(sequential(split, choice(left, right)), join)
+}
+
+/** Copies told apart by their index, in the paths of their decisions and in what their plays leave. */
+const numbered = <N extends Numeric>(
+  b: Building<N>,
+  terms: readonly GameTerm<N>[],
+  path: Path,
+): readonly LanguageGame<N>[] =>
+  terms.map((term, i) => labelled(String(i), build(b, term, [...path, String(i)]), isList(term)))
+
+const labelled = <N extends Numeric>(
+  label: string,
+  game: LanguageGame<N>,
+  asList: boolean,
+): LanguageGame<N> => withNames(game, names => ({ [label]: playOf<N>(names, asList) }))
+
+/** The names of a play as a record; as the list of its rounds or members where these are its names. */
+export const playOf = <N extends Numeric>(
+  names: { readonly [name: string]: unknown },
+  asList: boolean,
+): Value<N> => {
+  const fields = valuesOf<N>(names)
+  return asList ? list(Object.values(fields)) : { kind: 'record', fields }
+}
+
+const members = <N extends Numeric>(games: readonly LanguageGame<N>[]): LanguageGame<N> => {
+  type Values = readonly Value<N>[]
+  const side: OpenGame<N, ValueProfile<N>, Values, Values, Values, Values> = population(games)
+  const split = atom.functions<N, Value<N>, Value<N>, Values, Values>(expectList, s => list(s))
+  const join = atom.functions<N, Values, Values, Value<N>, Value<N>>(y => list(y), expectList)
+  return sequential(sequential(split, side), join)
+}
+
+const hole = <N extends Numeric>({ machine, holes }: Building<N>, site: number): LanguageGame<N> => {
+  holes.push(site)
+  const refuse = () => fail(machine, site, 'G4002', 'this hole cannot be played')
+  return atom.lens<N, Value<N>, Value<N>, Value<N>, Value<N>>(refuse, refuse)
+}
