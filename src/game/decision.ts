@@ -1,5 +1,4 @@
 import type { Kind, URIS } from 'fp-ts/HKT.js'
-import { classes } from '../markov/finite.ts'
 import type { Scalar } from '../markov/scalar.ts'
 import type { Observable, Weighted } from '../markov/stochastic.ts'
 import { structuralKey } from '../markov/structuralKey.ts'
@@ -55,7 +54,8 @@ export const decision = <N, K extends string, X, S, Y>(
 const someActions =
   <N, X, Y>(at: Decision<N>, actions: (observation: X) => readonly Y[]) =>
   (observation: X): readonly Y[] => {
-    const listed = classes(actions(observation), structuralKey).map(({ first }) => first)
+    const byKey = new Map(actions(observation).map(action => [structuralKey(action), action]))
+    const listed = [...byKey.values()]
     if (listed.length === 0) throw new InvalidPlay({ kind: 'noActions', decision: at, observation })
     return listed
   }

@@ -4,6 +4,7 @@ import { decision as decisionAtom } from '../decision.ts'
 import type { OpenGame, Profile } from '../game.ts'
 import { reindex } from '../reindex.ts'
 import {
+  type Data,
   type Game,
   type NoDecisions,
   pathWithin,
@@ -15,7 +16,7 @@ import {
 import { type Lottery, weightsOf } from './lottery.ts'
 
 /** What `player` may do, whatever is observed. */
-export const decision = <const Name extends string, const Y>(
+export const decision = <const Name extends string, const Y extends Data>(
   player: Name,
   actions: readonly Y[],
 ): Game<
@@ -27,14 +28,14 @@ export const decision = <const Name extends string, const Y>(
 > => dependentDecision(player, () => actions)
 
 /** What `player` may do having observed X. */
-export const dependentDecision = <const Name extends string, X, const Y>(
+export const dependentDecision = <const Name extends string, X, const Y extends Data>(
   player: Name,
   actions: (observation: X) => readonly Y[],
 ): Game<{ readonly [path in Name]: { readonly observation: X; readonly action: Y } }, X, Unit, Y, number> =>
   dependentEpsilonDecision(0, player, actions)
 
 /** As `dependentDecision`, by a player who is content with a regret up to `epsilon`. */
-export const dependentEpsilonDecision = <const Name extends string, X, const Y>(
+export const dependentEpsilonDecision = <const Name extends string, X, const Y extends Data>(
   epsilon: number,
   player: Name,
   actions: (observation: X) => readonly Y[],

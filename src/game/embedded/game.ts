@@ -14,9 +14,15 @@ import { isLottery, type Lottery, weightsOf } from './lottery.ts'
 export type Unit = readonly []
 export const unit: Unit = []
 
+/**
+ * Anything at all. It is written as a union with primitives in it so that a strategy that returns `'C'` is typed
+ * as returning that literal while the compiler still infers the game.
+ */
+export type Data = string | number | boolean | bigint | symbol | null | undefined | object
+
 /** The decisions of a game: path to what is observed and what can be done there. */
 export type Decisions = {
-  readonly [path: string]: { readonly observation: unknown; readonly action: unknown }
+  readonly [path: string]: { readonly observation: unknown; readonly action: Data }
 }
 
 export type NoDecisions = Readonly<Record<never, never>>
