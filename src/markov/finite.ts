@@ -6,6 +6,7 @@
  * composite follows the number of values that can occur, and equal programs give equal lists.
  */
 import type { Budget } from './budget.ts'
+import { classes } from './classes.ts'
 import { double } from './double.ts'
 import { exact, type Rational } from './rational.ts'
 import type { Scalar } from './scalar.ts'
@@ -118,18 +119,3 @@ const partition = <N, A>(
     const posterior = weighted<N, A>(members.map(([a, weight]) => [a, scalar.div(weight, probability)]))
     return { key, probability, representative, posterior }
   })
-
-/** Elements with the same key, in order of first occurrence. */
-export const classes = <A>(
-  elements: readonly A[],
-  keyOf: (a: A) => string,
-): readonly { readonly key: string; readonly first: A; readonly members: readonly A[] }[] => {
-  const byKey = new Map<string, { readonly key: string; readonly first: A; readonly members: A[] }>()
-  for (const element of elements) {
-    const key = keyOf(element)
-    const found = byKey.get(key)
-    if (found === undefined) byKey.set(key, { key, first: element, members: [element] })
-    else found.members.push(element)
-  }
-  return [...byKey.values()]
-}
