@@ -1,0 +1,64 @@
+import type { ClosedGame, Decision, Ledger, Outcome, Profile } from '../game/game.ts'
+import { faithful } from '../game/interpretation.ts'
+import { balance } from '../game/ledger.ts'
+import type { Budget } from '../markov/budget.ts'
+import { finite } from '../markov/finite.ts'
+import type { Scalar } from '../markov/scalar.ts'
+import type { Weighted } from '../markov/stochastic.ts'
+import { expectation } from '../markov/weighted.ts'
+import type { Payoffs } from './verdict.ts'
+
+/** The arithmetic and the bound on work of one question. */
+export interface Means<N> {
+  readonly scalar: Scalar<N>
+  readonly budget: Budget
+}
+
+/**
+ * Every whole play of positive probability, under a profile.
+ *
+ * Errors: throws `InvalidPlay` and `OutOfSteps`, as `ClosedGame.play`.
+ */
+export const plays = <N, P extends Profile>(
+  { scalar, budget }: Means<N>,
+  game: ClosedGame<N, P>,
+  profile: P,
+): Weighted<N, Outcome<N>> => {
+  const markov = finite(scalar, budget)
+  return markov.outcomes(game.play(faithful(markov), profile))
+}
+
+/** The players who decide, in play order. */
+export const decidingPlayers = <N>(decisions: readonly Decision<N>[]): readonly string[] => [
+  ...new Set(decisions.map(({ player }) => player)),
+]
+
+/** Everybody who decides or receives something, those who decide first. */
+export const playersOf = <N>(
+  decisions: readonly Decision<N>[],
+  ledgers: readonly Ledger<N>[],
+): readonly string[] => [...new Set([...decidingPlayers(decisions), ...ledgers.flatMap(Object.keys)])]
+
+/** Each player's expected total over plays that have been enumerated. */
+export const expectedPayoffs = <N>(
+  scalar: Scalar<N>,
+  decisions: readonly Decision<N>[],
+  outcomes: Weighted<N, Outcome<N>>,
+): Payoffs<N> =>
+  Object.fromEntries(
+    playersOf(
+      decisions,
+      outcomes.map(([{ ledger }]) => ledger),
+    ).map(player => [player, expectation(scalar, outcomes, ({ ledger }) => balance(scalar, ledger, player))]),
+  )
+
+/** Each player's expected total over the whole play. Errors: as `plays`. */
+export const payoffs = <N, P extends Profile>(
+  means: Means<N>,
+  game: ClosedGame<N, P>,
+  profile: P,
+): Payoffs<N> => expectedPayoffs(means.scalar, game.decisions, plays(means, game, profile))
+
+/** What all players receive together, expected. Errors: as `plays`. */
+export const welfare = <N, P extends Profile>(means: Means<N>, game: ClosedGame<N, P>, profile: P): N =>
+  Object.values(payoffs(means, game, profile)).reduce(means.scalar.add, means.scalar.zero)
