@@ -1,0 +1,247 @@
+/**
+ * What a token is by what stands around it.
+ *
+ * One pass over the tokens with a stack of the open brackets decides where a `{` begins a block and in which
+ * notation, which names are labels, and which `let` begins a declaration; and it counts how deeply the text
+ * nests, so that the recursive parser is never given more than it can hold.
+ */
+import type { IToken, TokenType } from 'chevrotain'
+import * as t from './tokens.ts'
+
+type BracketKind = 'paren' | 'list' | 'record' | 'statements' | 'block' | 'quote'
+
+interface Bracket {
+  readonly kind: BracketKind
+  /** Depth added by words that nest without a bracket: `\ if let case` and prefix minus. */
+  prefixes: number
+  cases: number
+  repeatPending: boolean
+}
+
+/** Nesting beyond this is refused: the parser takes some thirty stack frames a level. */
+export const nestingLimit = 200
+
+export interface InContext {
+  /** The tokens to parse: the declarations that nest too deeply are left out. */
+  readonly tokens: readonly IToken[]
+  /** In each declaration left out, the token that went too deep. */
+  readonly tooDeep: readonly IToken[]
+}
+
+const retag = (token: IToken, type: TokenType): void => {
+  token.tokenType = type
+  // chevrotain numbers its token types and compares the numbers; the field is not in its public type
+  token.tokenTypeIdx = type.tokenTypeIdx ?? token.tokenTypeIdx
+}
+
+const opening = new Map<TokenType, BracketKind>([
+  [t.ParenOpen, 'paren'],
+  [t.SquareOpen, 'list'],
+  [t.CurlyOpen, 'record'],
+  [t.QuoteOpen, 'quote'],
+])
+const closing = new Map<TokenType, readonly BracketKind[]>([
+  [t.ParenClose, ['paren']],
+  [t.SquareClose, ['list']],
+  [t.CurlyClose, ['record', 'statements', 'block']],
+  [t.QuoteClose, ['quote']],
+])
+const blockMarks: ReadonlySet<TokenType> = new Set([...t.fieldWords, t.Delimiter, t.LabelField, t.Label])
+const arrowMarks: ReadonlySet<TokenType> = new Set([
+  ...[t.HeaderEnd, t.FooterStart, t.LineTail, t.LeftArrow, t.Bar, t.OrOr],
+])
+const declarations: ReadonlySet<TokenType> = new Set(t.declarationWords)
+const prefixes: ReadonlySet<TokenType> = new Set([t.Backslash, t.If, t.Let, t.Case, t.Minus])
+const isBlock = (bracket: Bracket | undefined): boolean =>
+  bracket?.kind === 'block' || bracket?.kind === 'quote'
+
+const level = (kind: BracketKind): Bracket => ({ kind, prefixes: 0, cases: 0, repeatPending: false })
+
+/** Block notation unless a mark of the arrow notation comes before any field word at this level. */
+const isArrow = (tokens: readonly IToken[], open: number): boolean => {
+  let depth = 0
+  for (let i = open + 1; i < tokens.length; i++) {
+    const type = tokens[i]?.tokenType
+    if (type === undefined || declarations.has(type)) return false
+    if (opening.has(type)) depth++
+    else if (closing.has(type)) {
+      if (depth-- === 0) return false
+    } else if (depth === 0 && arrowMarks.has(type)) return true
+    else if (depth === 0 && blockMarks.has(type) && type !== t.LabelField) return false
+  }
+  return false
+}
+
+/** Whether an `in` answers the `let` at this place before the next declaration can begin. */
+const hasIn = (tokens: readonly IToken[], at: number): boolean => {
+  let depth = 0
+  let lets = 0
+  for (let i = at; i < tokens.length; i++) {
+    const type = tokens[i]?.tokenType
+    if (type === undefined || declarations.has(type)) return false
+    if (opening.has(type)) depth++
+    else if (closing.has(type)) {
+      if (depth-- === 0) return false
+    } else if (depth === 0 && type === t.Let) lets++
+    else if (depth === 0 && type === t.In && --lets === 0) return true
+  }
+  return false
+}
+
+class ContextPass {
+  readonly tooDeep: IToken[] = []
+  readonly kept: IToken[] = []
+  private stack: Bracket[] = []
+  private awaitsGameBody = false
+  private bodyFollows = false
+  private declarationStart = 0
+  private skipping = false
+  private readonly tokens: readonly IToken[]
+  /** Stands for the file itself, outside all brackets. */
+  private readonly ground = level('paren')
+
+  constructor(tokens: readonly IToken[]) {
+    this.tokens = tokens
+  }
+
+  run(): void {
+    for (let i = 0; i < this.tokens.length; i++) this.visit(i)
+  }
+
+  private get top(): Bracket {
+    return this.stack.at(-1) ?? this.ground
+  }
+
+  private type(i: number): TokenType | undefined {
+    return this.tokens[i]?.tokenType
+  }
+
+  private visit(i: number): void {
+    const token = this.tokens[i]
+    if (token === undefined) return
+    if (token.tokenType === t.Let && this.beginsDeclaration(i)) retag(token, t.TopLet)
+    if (declarations.has(token.tokenType)) this.startDeclaration(token)
+    else if (blockMarks.has(token.tokenType)) this.closeUpToBlock()
+    this.label(token, i)
+    this.nest(token, i)
+    if (!this.skipping) this.kept.push(token)
+    if (!this.skipping && this.depth() > nestingLimit) this.skipDeclaration(token)
+  }
+
+  private beginsDeclaration(i: number): boolean {
+    const previous = this.tokens[i - 1]
+    if (previous === undefined) return !hasIn(this.tokens, i)
+    if (t.endsOperand(previous)) return !this.isLastArgument(i)
+    if (this.stack.length > 0) return false
+    if (previous.tokenType === t.Semicolon) return !hasIn(this.tokens, i)
+    return this.tokens[i]?.startColumn === 1 && !hasIn(this.tokens, i)
+  }
+
+  /** `f let x = 1 in x` inside brackets, as open-game-engine reads it. */
+  private isLastArgument(i: number): boolean {
+    return this.stack.length > 0 && hasIn(this.tokens, i)
+  }
+
+  private startDeclaration(token: IToken): void {
+    this.stack = []
+    this.ground.prefixes = 0
+    this.ground.cases = 0
+    this.ground.repeatPending = false
+    this.awaitsGameBody = token.tokenType === t.Game
+    this.bodyFollows = false
+    this.skipping = false
+    this.declarationStart = this.kept.length
+  }
+
+  private skipDeclaration(token: IToken): void {
+    this.tooDeep.push(token)
+    this.kept.length = this.declarationStart
+    this.skipping = true
+  }
+
+  /** A field word cannot stand inside brackets: those still open were forgotten. */
+  private closeUpToBlock(): void {
+    const at = this.stack.findLastIndex(bracket => isBlock(bracket))
+    if (at >= 0) this.stack.length = at + 1
+    this.top.prefixes = 0
+    this.top.cases = 0
+  }
+
+  private label(token: IToken, i: number): void {
+    if (this.type(i + 1) !== t.Colon || !isBlock(this.stack.at(-1))) return
+    if (
+      token.tokenType !== t.Identifier &&
+      token.tokenType !== t.Constructor &&
+      !t.contextualWords.includes(token.tokenType)
+    )
+      return
+    retag(token, t.LabelName)
+    this.closeUpToBlock()
+  }
+
+  private nest(token: IToken, i: number): void {
+    const kind = opening.get(token.tokenType)
+    const closes = closing.get(token.tokenType)
+    if (kind !== undefined) this.open(token, i, kind)
+    else if (closes !== undefined) this.close(closes)
+    else this.count(token, i)
+  }
+
+  private open(token: IToken, i: number, kind: BracketKind): void {
+    const actual = kind === 'record' ? this.curlyKind(i) : kind
+    if (actual === 'block') retag(token, isArrow(this.tokens, i) ? t.ArrowOpen : t.BlockOpen)
+    if (actual === 'quote' && isArrow(this.tokens, i)) retag(token, t.ArrowQuoteOpen)
+    if (actual === 'block') this.top.repeatPending = false
+    this.stack.push(level(actual))
+  }
+
+  private curlyKind(i: number): BracketKind {
+    const previous = this.type(i - 1)
+    const beforeThat = this.type(i - 2)
+    const next = this.type(i + 1)
+    if (previous === t.Do) return 'statements'
+    if (this.bodyFollows && previous === t.Equals && this.stack.length === 0) return 'block'
+    if (previous === t.Colon && (beforeThat === t.LabelName || beforeThat === t.Operation)) return 'block'
+    if (previous === t.LabelField || (previous === t.Semicolon && beforeThat === t.LabelField)) return 'block'
+    if (this.top.repeatPending && previous !== t.Repeat) return 'block'
+    if (next !== undefined && blockMarks.has(next)) return 'block'
+    if (!isBlock(this.stack.at(-1))) return 'record'
+    return previous === t.LeftArrow ? 'block' : 'record'
+  }
+
+  private close(kinds: readonly BracketKind[]): void {
+    const at = this.stack.findLastIndex(bracket => kinds.includes(bracket.kind))
+    if (at >= 0) this.stack.length = at
+  }
+
+  private count(token: IToken, i: number): void {
+    const top = this.top
+    const type = token.tokenType
+    if (type === t.Repeat) top.repeatPending = true
+    else if (type === t.Comma || type === t.Semicolon) {
+      top.prefixes = 0
+      top.cases = 0
+    } else if (type === t.Bar) top.prefixes = top.cases
+    else if (type === t.Minus && i > 0 && this.previousEndsOperand(i)) return
+    else if (prefixes.has(type)) top.prefixes++
+    if (type === t.Case) top.cases++
+    if (type === t.Equals && this.stack.length === 0) this.bodyFollows = this.awaitsGameBody
+    if (type === t.Equals && this.stack.length === 0) this.awaitsGameBody = false
+  }
+
+  private previousEndsOperand(i: number): boolean {
+    const previous = this.tokens[i - 1]
+    return previous !== undefined && t.endsOperand(previous)
+  }
+
+  private depth(): number {
+    return this.stack.reduce((sum, bracket) => sum + 1 + bracket.prefixes, this.ground.prefixes)
+  }
+}
+
+/** Decides what depends on context and leaves out what nests too deeply. Changes the types of the tokens given. */
+export const inContext = (tokens: readonly IToken[]): InContext => {
+  const pass = new ContextPass(tokens)
+  pass.run()
+  return { tokens: pass.kept, tooDeep: pass.tooDeep }
+}
