@@ -34,6 +34,8 @@ export interface CompiledGame<N extends Numeric> {
   readonly decisions: readonly Decision<N>[]
   /** The game closed where its boundary is `()`; a diagnostic (G4105, G4002) where it is not. */
   readonly closed: Either<Diagnostic, ClosedLanguageGame<N>>
+  /** Why no context makes the game playable: it has a hole (G4002). */
+  readonly hole: Diagnostic | undefined
   /** Closes an open game in the context of a `check … in { … }`. */
   readonly close: (context: PlayContext<N>) => ClosedLanguageGame<N>
   /** Whether a play is a list (of rounds, of a population) and not a record. */
@@ -101,6 +103,7 @@ export type Question<N extends Numeric> =
 
 /** A hole of the program, with the type that what fills it must have. */
 export interface Hole {
+  readonly site: number
   readonly span: Span
   readonly type: Type | undefined
 }

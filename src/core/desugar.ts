@@ -103,8 +103,10 @@ export const desugar = (d: Desugaring, e: Expression): Core => {
         round: { kind: 'block', site: siteOf(d, e.block), block: desugarBlock(d, e.block) },
       }
     case 'hole':
-    case 'broken':
+      d.holes.add(site)
       return { kind: 'hole', site, isGame: d.types.get(site)?.kind === 'game' }
+    case 'broken':
+      return { kind: 'hole', site, isGame: false }
   }
 }
 

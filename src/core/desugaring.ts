@@ -1,3 +1,4 @@
+import { preludeConstructors } from '../names/prelude.ts'
 import type { ConstructorBinding, Resolved } from '../names/resolved.ts'
 import type { Span } from '../source/source.ts'
 import type { NodeId } from '../syntax/ast.ts'
@@ -9,6 +10,8 @@ export interface Desugaring {
   readonly resolved: Pick<Resolved, 'values' | 'constructors'>
   readonly types: ReadonlyMap<NodeId, Type>
   readonly spans: Map<NodeId, Span>
+  /** Sites of the holes met. */
+  readonly holes: Set<NodeId>
   readonly fresh: (name: string) => Bound
 }
 
@@ -22,6 +25,7 @@ export const desugaring = (
     resolved,
     types,
     spans: new Map(),
+    holes: new Set(),
     fresh: name => {
       last -= 1
       return { binder: last, name }
@@ -35,12 +39,10 @@ export const siteOf = (d: Desugaring, node: { readonly id: NodeId; readonly span
   return node.id
 }
 
-/** Constructors of the prelude: place in their type, number of fields. */
-const preludeConstructors: ReadonlyMap<string, { readonly order: number; readonly arity: number }> = new Map([
-  ['Nothing', { order: 0, arity: 0 }],
-  ['Just', { order: 1, arity: 1 }],
-  ['Left', { order: 0, arity: 1 }],
-  ['Right', { order: 1, arity: 1 }],
+/** The place of a prelude constructor in its type; others come first. */
+const preludeOrder: ReadonlyMap<string, number> = new Map([
+  ['Just', 1],
+  ['Right', 1],
 ])
 
 const constructorShape = (name: string, binding: ConstructorBinding | undefined) => {
@@ -48,7 +50,7 @@ const constructorShape = (name: string, binding: ConstructorBinding | undefined)
     const declared = binding.type.body.constructors[binding.index]
     return { order: binding.index, arity: declared?.fields.length ?? 0 }
   }
-  return preludeConstructors.get(name) ?? { order: 0, arity: 0 }
+  return { order: preludeOrder.get(name) ?? 0, arity: preludeConstructors.get(name) ?? 0 }
 }
 
 /** A constructor as a core expression; the constructors of Bool are literals. */

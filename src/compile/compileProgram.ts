@@ -1,0 +1,112 @@
+/**
+ * A typed program as games, profiles and questions. A definition with errors is left out with all that needs it,
+ * and never keeps the rest from being asked.
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import { desugarProgram } from '../core/desugarProgram.ts'
+import { evaluate } from '../core/evaluate.ts'
+import { globals } from '../core/globals.ts'
+import { machine } from '../core/machine.ts'
+import { prelude } from '../core/prelude.ts'
+import type { Numeric, Value } from '../core/value.ts'
+import { isStructure } from '../core/view.ts'
+import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import type { Budget } from '../markov/budget.ts'
+import type { Scalar } from '../markov/scalar.ts'
+import type { Declaration } from '../syntax/ast.ts'
+import type { Typed } from '../types/typed.ts'
+import { attemptAt } from './attemptAt.ts'
+import { compileGame } from './compileGame.ts'
+import type { Compiling } from './compiling.ts'
+import { holeDiagnostic, holesOf } from './holes.ts'
+import type { Analysis, CompiledGame, Program } from './program.ts'
+import { questionPrimitives } from './questionPrimitives.ts'
+import { boundaryOfGame, questionsOf } from './questions.ts'
+import { findIn, strategyRegistry } from './registry.ts'
+import { overridesOf, type Settings } from './settings.ts'
+import { type IsSound, soundness } from './soundness.ts'
+
+export interface CompileOptions<N extends Numeric> {
+  readonly scalar: Scalar<N>
+  readonly budget: Budget
+  readonly analysis: Analysis<N>
+  /** Expressions for parameters, `--set name=expression`. */
+  readonly settings?: Settings
+  /** Calls of the language that may be under way at once. */
+  readonly maxDepth?: number
+}
+
+export interface Compiled<N extends Numeric> {
+  readonly program: Program<N>
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** How far apart numbers may be that an `expect` takes for equal, unless they are exact. */
+const expectTolerance = 1e-9
+
+/** Compiles a program; what it evaluates is what the shape of its games and its strategies depend on. */
+export const compileProgram = <N extends Numeric>(typed: Typed, options: CompileOptions<N>): Compiled<N> => {
+  const { program: core, desugaring } = desugarProgram(typed)
+  const m = machine(options.scalar, options.budget, desugaring.spans, options.maxDepth)
+  const strategyOf = strategyRegistry<N>(() => c)
+  const functions = Object.entries(questionPrimitives(m, findIn(strategyOf), options.analysis))
+  const primitives = (tolerance: number): ReadonlyMap<string, Value<N>> =>
+    new Map([...prelude(m, tolerance), ...functions])
+  const diagnostics = new Set<Diagnostic>()
+  const exact = primitives(0)
+  const settings = options.settings ?? new Map()
+  const overrides = overridesOf(typed, globals(m, core, exact), settings, diagnostics)
+  const runtime = globals(m, core, exact, overrides)
+  const c: Compiling<N> = {
+    typed,
+    core,
+    desugaring,
+    machine: m,
+    runtime,
+    tolerant: { ...runtime, primitives: primitives(expectTolerance) },
+    origins: new Map(),
+    diagnostics,
+  }
+  return compiled(c, strategyOf)
+}
+
+const compiled = <N extends Numeric>(
+  c: Compiling<N>,
+  strategyOf: ReturnType<typeof strategyRegistry<N>>,
+): Compiled<N> => {
+  const isSound = soundness(c)
+  const declarations = c.typed.resolved.files.at(-1)?.declarations ?? []
+  const strategies = declarations.flatMap(d => {
+    const strategy = d.kind === 'strategy' ? strategyOf(d.id) : undefined
+    return strategy === undefined ? [] : [strategy]
+  })
+  const games = declarations.flatMap(d => gameOf(c, isSound, d))
+  const questions = questionsOf({ compiling: c, isSound, strategyOf })
+  const holes = holesOf(c)
+  const found = [...c.diagnostics, ...holes.map(hole => holeDiagnostic(c, hole))]
+  return {
+    program: { strategies, games, questions, holes, attempt: (span, run) => attemptAt(c, span, run) },
+    diagnostics: found,
+  }
+}
+
+/** A declared game that needs no arguments. */
+const gameOf = <N extends Numeric>(
+  c: Compiling<N>,
+  isSound: IsSound,
+  declaration: Declaration,
+): readonly CompiledGame<N>[] => {
+  if (declaration.kind !== 'game' || declaration.parameters.length > 0 || c.typed.broken.has(declaration.id))
+    return []
+  const { text: name, span } = declaration.name
+  const core = { kind: 'global', site: declaration.id, declaration: declaration.id, name } as const
+  if (!isSound([core])) return []
+  const game = attemptAt(c, span, () => {
+    const value = evaluate(c.runtime, core)
+    if (!isStructure(value) || value.kind !== 'game') return []
+    return [compileGame(c, value.term, { name, span, boundary: boundaryOfGame(c, core) })]
+  })
+  if (E.isRight(game)) return game.right
+  c.diagnostics.add(game.left)
+  return []
+}

@@ -1,0 +1,82 @@
+/**
+ * Values that the command line gives to parameters: `--set reserve=10`.
+ *
+ * The expression belongs to no file, so its names are looked up here: in its own binders, the declarations of the
+ * program, the prelude. Its value is checked against the type of the parameter.
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import { desugar } from '../core/desugar.ts'
+import { desugaring } from '../core/desugaring.ts'
+import { evaluate, type Runtime } from '../core/evaluate.ts'
+import { attempt } from '../core/machine.ts'
+import { show } from '../core/show.ts'
+import type { Numeric, Value } from '../core/value.ts'
+import type { DiagnosticCode } from '../diagnostic/codes.ts'
+import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import { didYouMean } from '../diagnostic/suggest.ts'
+import type { Span } from '../source/source.ts'
+import type { Expression, ParamDeclaration } from '../syntax/ast.ts'
+import type { Typed } from '../types/typed.ts'
+import { conforms } from './conforms.ts'
+import { resolveApart } from './resolveApart.ts'
+
+/** What parameters are set to, by name. */
+export type Settings = ReadonlyMap<string, Expression>
+
+const problem = (code: DiagnosticCode, title: string, span: Span, hint: string | undefined): Diagnostic => ({
+  code,
+  severity: 'error',
+  title,
+  primary: { span },
+  secondary: [],
+  explanation: [],
+  ...(hint === undefined ? {} : { hint }),
+})
+
+const parametersOf = (typed: Typed): readonly ParamDeclaration[] =>
+  typed.resolved.files.flatMap(f => f.declarations).filter(d => d.kind === 'param')
+
+const settingOf = <N extends Numeric>(
+  typed: Typed,
+  runtime: Runtime<N>,
+  parameter: ParamDeclaration,
+  given: Expression,
+): E.Either<Diagnostic, Value<N>> => {
+  const { expression, tables, unbound } = resolveApart(typed, given)
+  const [unknown] = unbound
+  if (unknown !== undefined)
+    return E.left(problem('G2001', `\`${unknown}\` is not bound`, given.span, undefined))
+  const own = desugaring(tables, typed.types)
+  const core = desugar(own, expression)
+  const value = attempt(runtime.machine, core.site, () => evaluate(runtime, core))
+  if (E.isLeft(value)) return E.left({ ...value.left, primary: value.left.primary ?? { span: given.span } })
+  const type = typed.schemes.get(parameter.id)?.type
+  if (type === undefined || conforms(value.right, type)) return value
+  const shown = show(runtime.machine.scalar, value.right)
+  const title = `\`${parameter.name.text}\` cannot be \`${shown}\`: its type is another`
+  return E.left(problem('G3001', title, given.span, undefined))
+}
+
+/** The values of the parameters that are set, by declaration; what cannot be set is added to `diagnostics`. */
+export const overridesOf = <N extends Numeric>(
+  typed: Typed,
+  runtime: Runtime<N>,
+  settings: Settings,
+  diagnostics: Set<Diagnostic>,
+): ReadonlyMap<number, Value<N>> => {
+  const parameters = parametersOf(typed)
+  const overrides = new Map<number, Value<N>>()
+  for (const [name, given] of settings) {
+    const parameter = parameters.findLast(p => p.name.text === name)
+    if (parameter === undefined) {
+      const names = parameters.map(p => p.name.text)
+      const hint = didYouMean(name, names)
+      diagnostics.add(problem('G4109', `the program has no parameter \`${name}\``, given.span, hint))
+      continue
+    }
+    const value = settingOf(typed, runtime, parameter, given)
+    if (E.isLeft(value)) diagnostics.add(value.left)
+    else overrides.set(parameter.id, value.right)
+  }
+  return overrides
+}
