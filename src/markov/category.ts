@@ -13,7 +13,7 @@
  * | `invert` | Bayesian inverse of a kernel along a prior |
  *
  * Source: Fritz, A synthetic approach to Markov kernels, conditional independence and theorems on sufficient
- * statistics (2020), definitions 2.1 (Markov category) and 11.5 (conditionals).
+ * statistics (2020), sections 2 (Markov categories) and 11 (conditionals).
  */
 
 /** The type of elements of the monoidal unit. */

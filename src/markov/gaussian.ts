@@ -9,7 +9,7 @@
  * | `gaussians.compose` | (A' A, A' b + b', A' Q A'ᵀ + Q') |
  * | `gaussians.conditional` | the Kalman gain Q_yx Q_xx⁺, with the Moore-Penrose inverse |
  *
- * Source: Fritz, A synthetic approach to Markov kernels (2020), section 6 (Gauss) and example 11.8
+ * Source: Fritz, A synthetic approach to Markov kernels (2020), section 6 (Gauss) and section 11
  * (conditionals, singular covariances included).
  */
 import { Matrix, pseudoInverse } from 'ml-matrix'
