@@ -1,6 +1,7 @@
 import { diagnosticAt } from '../core/machine.ts'
 import type { Numeric } from '../core/value.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import { show as showType } from '../types/show.ts'
 import type { Compiling } from './compiling.ts'
 import type { Hole } from './program.ts'
 
