@@ -51,14 +51,3 @@ export const expectedPayoffs = <N>(
       outcomes.map(([{ ledger }]) => ledger),
     ).map(player => [player, expectation(scalar, outcomes, ({ ledger }) => balance(scalar, ledger, player))]),
   )
-
-/** Each player's expected total over the whole play. Errors: as `plays`. */
-export const payoffs = <N, P extends Profile>(
-  means: Means<N>,
-  game: ClosedGame<N, P>,
-  profile: P,
-): Payoffs<N> => expectedPayoffs(means.scalar, game.decisions, plays(means, game, profile))
-
-/** What all players receive together, expected. Errors: as `plays`. */
-export const welfare = <N, P extends Profile>(means: Means<N>, game: ClosedGame<N, P>, profile: P): N =>
-  Object.values(payoffs(means, game, profile)).reduce(means.scalar.add, means.scalar.zero)

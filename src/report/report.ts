@@ -1,0 +1,154 @@
+/**
+ * The report `coplay/report@1`: what a command found in one file, as plain JSON.
+ *
+ * Numbers are JSON numbers, or strings (`"1/3"`) where arithmetic is exact or JSON has no such number. Values,
+ * observations and actions are text, as the language writes them. Fields are only ever added under one version.
+ */
+import * as t from 'io-ts/lib/index.js'
+
+export const schema = 'coplay/report@1'
+
+const numeral = t.union([t.number, t.string])
+
+/** A number of a report. */
+export type Numeral = t.TypeOf<typeof numeral>
+
+const numeralsByPlayer = t.record(t.string, numeral)
+
+const position = t.type({ line: t.number, column: t.number, offset: t.number })
+
+const diagnostic = t.intersection([
+  t.type({
+    code: t.string,
+    severity: t.keyof({ error: null, warning: null, hint: null }),
+    message: t.string,
+  }),
+  // A diagnostic about an option or a missing file has no place in a text.
+  t.partial({ hint: t.string, file: t.string, start: position, end: position }),
+])
+export type DiagnosticRecord = t.TypeOf<typeof diagnostic>
+
+const weightedAction = t.type({ action: t.string, probability: numeral })
+const valuedAction = t.type({ action: t.string, payoff: numeral })
+
+const state = t.intersection([
+  t.type({
+    observation: t.string,
+    probability: numeral,
+    strategy: t.array(weightedAction),
+    payoff: numeral,
+    best: valuedAction,
+    regret: numeral,
+  }),
+  t.partial({
+    /** Every action and what it is worth. */
+    actions: t.array(valuedAction),
+    /** `whole` where receipts of earlier decisions are counted, since they depend on this one. */
+    account: t.keyof({ onward: null, whole: null }),
+  }),
+])
+export type StateRecord = t.TypeOf<typeof state>
+
+const decision = t.type({ decision: t.string, player: t.string, states: t.array(state) })
+export type DecisionRecord = t.TypeOf<typeof decision>
+
+const place = { decision: t.string, observation: t.string }
+const change = { ...place, from: t.array(weightedAction), to: t.string }
+const move = t.type({ ...place, action: t.string })
+const gaining = { player: t.string, payoff: numeral, deviationPayoff: numeral, gain: numeral }
+export type ChangeRecord = t.TypeOf<typeof changeRecord>
+export type MoveRecord = t.TypeOf<typeof move>
+const changeRecord = t.type(change)
+
+const failure = t.union([
+  t.type({ kind: t.literal('oneShot'), ...gaining, ...change }),
+  t.type({ kind: t.literal('joint'), ...gaining, changes: t.array(changeRecord) }),
+  t.type({
+    kind: t.literal('dominated'),
+    ...gaining,
+    changes: t.array(changeRecord),
+    against: t.array(move),
+  }),
+  t.type({
+    kind: t.literal('tie'),
+    player: t.string,
+    ...change,
+    payoff: numeral,
+    deviationPayoff: numeral,
+    joint: t.boolean,
+  }),
+  t.type({ kind: t.literal('mixed'), player: t.string, ...place, strategy: t.array(weightedAction) }),
+  t.type({
+    kind: t.literal('pareto'),
+    moves: t.array(move),
+    payoffs: numeralsByPlayer,
+    better: numeralsByPlayer,
+  }),
+])
+export type FailureRecord = t.TypeOf<typeof failure>
+
+const unsettled = t.intersection([
+  t.type({
+    kind: t.keyof({ joint: null, tie: null, dominant: null, pareto: null }),
+    lower: numeral,
+    upper: numeral,
+  }),
+  t.partial({ player: t.string }),
+])
+export type UnsettledRecord = t.TypeOf<typeof unsettled>
+
+const check = t.intersection([
+  t.type({
+    line: t.number,
+    text: t.string,
+    game: t.string,
+    strategy: t.string,
+    concept: t.string,
+    negated: t.boolean,
+    epsilon: numeral,
+    /** Null where the verdict is out of reach. */
+    holds: t.union([t.boolean, t.null]),
+    pass: t.boolean,
+    payoffs: numeralsByPlayer,
+    decisions: t.array(decision),
+  }),
+  t.partial({
+    verdict: t.keyof({ holds: null, fails: null, unknown: null }),
+    /** Whether single changes or only changes at several decisions together break it. */
+    level: t.keyof({ oneShot: null, joint: null }),
+    failures: t.array(failure),
+    unsettled: t.array(unsettled),
+  }),
+])
+export type CheckRecord = t.TypeOf<typeof check>
+
+const expectation = t.intersection([
+  t.type({ line: t.number, text: t.string, pass: t.boolean }),
+  t.partial({ detail: t.string }),
+])
+export type ExpectRecord = t.TypeOf<typeof expectation>
+
+const solution = t.type({
+  game: t.string,
+  concept: t.string,
+  method: t.string,
+  exact: t.boolean,
+  profile: t.record(t.string, t.array(t.type({ observation: t.string, strategy: t.array(weightedAction) }))),
+  payoffs: numeralsByPlayer,
+  regret: numeralsByPlayer,
+})
+export type SolutionRecord = t.TypeOf<typeof solution>
+
+/** The codec of reports: decoding says which field is wrong. */
+export const report = t.type({
+  schema: t.literal(schema),
+  file: t.string,
+  diagnostics: t.array(diagnostic),
+  checks: t.array(check),
+  expects: t.array(expectation),
+  solutions: t.array(solution),
+})
+export type Report = t.TypeOf<typeof report>
+
+/** The report as one line of JSON, to be one of many. */
+export const toJsonLine = (value: Report): string => JSON.stringify(report.encode(value))

@@ -1,0 +1,160 @@
+/** Reports for people: one or two lines where all is well, the deviation and the figures where it is not. */
+import { isZero, printNumeral } from './numeral.ts'
+import type {
+  CheckRecord,
+  DecisionRecord,
+  ExpectRecord,
+  Report,
+  SolutionRecord,
+  StateRecord,
+} from './report.ts'
+import { failureSentence, mixture, unsettledSentence } from './sentence.ts'
+import type { Style } from './style.ts'
+import { type Cell, left, lineUp, right } from './table.ts'
+
+export interface TextOptions {
+  readonly style: Style
+  /** Every state of every check, instead of the telling ones of those that failed. */
+  readonly verbose: boolean
+}
+
+/** States and sentences shown of a failed check before the rest is only counted. */
+const shownStates = 8
+const shownSentences = 3
+
+const indent = '      '
+
+/** The report as lines of text; diagnostics are left to those who have the sources. */
+export const reportText = (report: Report, options: TextOptions): string => {
+  const blocks = [
+    ...report.checks.map(check => ({ line: check.line, text: checkText(report.file, check, options) })),
+    ...report.expects.map(expect => ({ line: expect.line, text: expectText(report.file, expect, options) })),
+  ].sort((a, b) => a.line - b.line)
+  const solutions = report.solutions.map(solution => solutionText(solution, options))
+  const all = [...blocks.map(({ text }) => text), ...solutions]
+  return all.length === 0 ? '' : `${all.flat().join('\n')}\n`
+}
+
+/** One line that counts what passed in all reports. */
+export const summaryText = (reports: readonly Report[], { style }: TextOptions): string => {
+  const asked = reports.flatMap(({ checks, expects }) => [...checks, ...expects])
+  const unsettled = reports.flatMap(({ checks }) => checks).filter(({ holds }) => holds === null).length
+  const failed = asked.filter(({ pass }) => !pass).length - unsettled
+  const passed = asked.length - failed - unsettled
+  return [
+    style.good(`${passed} passed`),
+    ...(failed > 0 ? [style.bad(`${failed} failed`)] : []),
+    ...(unsettled > 0 ? [style.doubtful(`${unsettled} not settled`)] : []),
+  ].join(', ')
+}
+
+const verdictMark = (
+  { holds, pass }: { readonly holds: boolean | null; readonly pass: boolean },
+  style: Style,
+) => (holds === null ? style.doubtful('open') : pass ? style.good('ok  ') : style.bad('FAIL'))
+
+const headline = (mark: string, file: string, line: number, text: string, style: Style): string =>
+  `${mark}  ${style.faint(`${file}:${line}`)}  ${style.strong(text.trim().replace(/\s+/g, ' '))}`
+
+const checkText = (file: string, check: CheckRecord, options: TextOptions): readonly string[] => {
+  const { style, verbose } = options
+  const isBrief = check.pass && !verbose
+  return [
+    headline(verdictMark(check, style), file, check.line, check.text, style),
+    ...reasons(check, isBrief ? 1 : verbose ? Number.POSITIVE_INFINITY : shownSentences, isBrief),
+    ...(isBrief ? [] : [`${indent}payoffs  ${payoffLine(check)}`, ...states(check, options)]),
+  ]
+}
+
+/** Why the property fails, or why that is not known; a check that holds as it is meant to needs no reason. */
+const reasons = (check: CheckRecord, most: number, isBrief: boolean): readonly string[] => {
+  const sentences = [
+    ...(check.failures ?? []).map(failureSentence),
+    ...(check.unsettled ?? []).map(unsettledSentence),
+  ]
+  const shown = sentences.slice(0, most).map(sentence => `${indent}${sentence}`)
+  const rest = sentences.length - shown.length
+  const unexpected =
+    !check.pass && check.holds === true ? [`${indent}No deviation gains: the property holds.`] : []
+  return [
+    ...unexpected,
+    ...shown,
+    ...(rest > 0 && !isBrief ? [`${indent}… and ${rest} more of the kind; --verbose shows all`] : []),
+  ]
+}
+
+const payoffLine = ({ payoffs }: CheckRecord): string => {
+  const entries = Object.entries(payoffs)
+  return entries.length === 0
+    ? 'none'
+    : entries.map(([player, payoff]) => `${player} ${printNumeral(payoff)}`).join('   ')
+}
+
+interface Row {
+  readonly decision: DecisionRecord
+  readonly state: StateRecord
+}
+
+const states = (check: CheckRecord, { style, verbose }: TextOptions): readonly string[] => {
+  const all = check.decisions.flatMap(decision => decision.states.map(state => ({ decision, state })))
+  const telling = verbose ? all : tellingRows(all)
+  const shown = verbose ? telling : telling.slice(0, shownStates)
+  const hidden = all.length - shown.length
+  const rows = shown.map(row => cells(row, style))
+  const titles = ['decision', 'observes', 'probability', 'plays', 'gets', 'best', 'would get', 'gains']
+  const header = titles.map((title, k) => ({
+    ...(isNumber(k) ? right(title) : left(title)),
+    stress: style.faint,
+  }))
+  return [
+    ...(rows.length === 0 ? [] : lineUp([header, ...rows]).map(line => `${indent}${line}`)),
+    ...(hidden > 0
+      ? [`${indent}${hidden} more ${hidden === 1 ? 'state' : 'states'}; --verbose shows all`]
+      : []),
+  ]
+}
+
+const isNumber = (column: number): boolean => [2, 4, 6, 7].includes(column)
+
+/** The states with regret, largest first; all of them where none has any. */
+const tellingRows = (rows: readonly Row[]): readonly Row[] => {
+  const regretful = rows.filter(({ state }) => !isZero(state.regret))
+  return regretful.length === 0 ? rows : regretful
+}
+
+const cells = ({ decision, state }: Row, style: Style): readonly Cell[] => {
+  const regret: Cell = right(printNumeral(state.regret))
+  const isContent = isZero(state.regret)
+  return [
+    left(decision.decision),
+    left(state.observation),
+    right(printNumeral(state.probability)),
+    left(mixture(state.strategy)),
+    right(printNumeral(state.payoff)),
+    left(isContent ? '' : state.best.action),
+    right(isContent ? '' : printNumeral(state.best.payoff)),
+    isContent ? right('') : { ...regret, stress: style.bad },
+  ]
+}
+
+const expectText = (file: string, { line, text, pass, detail }: ExpectRecord, { style }: TextOptions) => [
+  headline(verdictMark({ holds: pass, pass }, style), file, line, text, style),
+  ...(detail === undefined || pass ? [] : [`${indent}${detail}`]),
+]
+
+const solutionText = (solution: SolutionRecord, { style }: TextOptions): readonly string[] => {
+  const { game, concept, method, exact, profile, payoffs, regret } = solution
+  const moves = Object.entries(profile).flatMap(([path, rules]) =>
+    rules.map(({ observation, strategy }) => [left(path), left(observation), left(mixture(strategy))]),
+  )
+  const header = ['decision', 'observes', 'plays'].map(title => ({ ...left(title), stress: style.faint }))
+  const figures = Object.entries(payoffs).map(([player, payoff]) => {
+    const lost = regret[player] ?? 0
+    return `${player} ${printNumeral(payoff)}${isZero(lost) ? '' : ` (regret ${printNumeral(lost)})`}`
+  })
+  return [
+    `${style.strong(`${game}: ${concept}`)}  ${style.faint(`${method}${exact ? ', exact' : ''}`)}`,
+    ...lineUp([header, ...moves]).map(line => `${indent}${line}`),
+    `${indent}payoffs  ${figures.join('   ')}`,
+  ]
+}
