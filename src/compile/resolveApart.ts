@@ -1,13 +1,14 @@
-import { preludeConstructors, preludeValues } from '../names/prelude.ts'
-import type { Binding, ConstructorBinding, Resolved } from '../names/resolved.ts'
-import type { Declaration, Expression, NodeId } from '../syntax/ast.ts'
-import type { Typed } from '../types/typed.ts'
+import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import { resolveExpression } from '../names/expressions.ts'
+import type { DeclaredConstructor, TopLevel, ValueDeclaration, Visible } from '../names/resolution.ts'
+import type { Resolved } from '../names/resolved.ts'
+import type { Declaration, Expression, NodeId, TypeDeclaration } from '../syntax/ast.ts'
 
 /** An expression that is part of no file, with its names resolved. */
 export interface ResolvedApart {
   readonly expression: Expression
   readonly tables: Pick<Resolved, 'values' | 'constructors'>
-  readonly unbound: readonly string[]
+  readonly diagnostics: readonly Diagnostic[]
 }
 
 /** Ids begin here, beyond those of any program: the expression was parsed by a run of its own. */
@@ -24,81 +25,37 @@ const renumbered = (value: unknown): unknown => {
   return isNode(value) ? { ...copy, id: value.id + firstId } : copy
 }
 
-interface Use {
-  readonly id: NodeId
-  readonly name: string
-}
+const visible = <A>(value: A): Visible<A> => ({ value, imported: undefined })
 
-interface Uses {
-  readonly variables: Use[]
-  readonly constructors: Use[]
-  readonly binders: Use[]
-}
-
-/** Fields of the tree under which patterns stand. */
-const patternFields: ReadonlySet<string> = new Set(['pattern', 'patterns', 'parameters'])
-
-const nameOf = (value: object): string | undefined => {
-  if (!('name' in value)) return undefined
-  const { name } = value
-  if (typeof name === 'string') return name
-  if (typeof name !== 'object' || name === null || !('text' in name)) return undefined
-  return typeof name.text === 'string' ? name.text : undefined
-}
-
-const collect = (uses: Uses, value: unknown, isPattern: boolean): void => {
-  if (typeof value !== 'object' || value === null) return
-  const name = nameOf(value)
-  if (isNode(value) && 'kind' in value && name !== undefined) {
-    if (value.kind === 'constructor') uses.constructors.push({ id: value.id, name })
-    if (value.kind === 'variable') (isPattern ? uses.binders : uses.variables).push({ id: value.id, name })
+/** All names of all files, those of the file asked for last and so before the others. */
+const topLevel = (declarations: readonly Declaration[]): TopLevel => {
+  const values = new Map<string, Visible<ValueDeclaration>>()
+  const constructors = new Map<string, Visible<DeclaredConstructor>>()
+  const types = new Map<string, Visible<TypeDeclaration>>()
+  for (const d of declarations) {
+    if (d.kind === 'let' || d.kind === 'param' || d.kind === 'game' || d.kind === 'strategy')
+      values.set(d.name.text, visible(d))
+    if (d.kind !== 'type') continue
+    types.set(d.name.text, visible(d))
+    if (d.body.kind !== 'sum') continue
+    for (const [index, { name }] of d.body.constructors.entries())
+      constructors.set(name.text, visible({ kind: 'declared', type: d, index }))
   }
-  for (const [field, part] of Object.entries(value))
-    collect(uses, part, isPattern || patternFields.has(field))
+  return { values, constructors, types }
 }
 
-const valueNamed = (declarations: readonly Declaration[], name: string): Declaration | undefined =>
-  declarations.findLast(
-    d => (d.kind === 'let' || d.kind === 'param' || d.kind === 'game') && d.name.text === name,
-  )
-
-const constructorNamed = (
-  declarations: readonly Declaration[],
-  name: string,
-): ConstructorBinding | undefined => {
-  for (const type of declarations) {
-    if (type.kind !== 'type' || type.body.kind !== 'sum') continue
-    const index = type.body.constructors.findIndex(c => c.name.text === name)
-    if (index >= 0) return { kind: 'declared', type, index }
-  }
-  return undefined
-}
-
-/**
- * Resolves the names of an expression by their text: its own binders first, then the declarations of the program,
- * then the prelude. Of two binders of one name the last written is taken, whatever their scopes.
- */
-export const resolveApart = (typed: Typed, written: Expression): ResolvedApart => {
+/** Resolves an expression of the command line in the names of a program. */
+export const resolveApart = (resolved: Pick<Resolved, 'files'>, written: Expression): ResolvedApart => {
   // The copy differs from the expression in its ids only.
   const expression = renumbered(written) as Expression
-  const declarations = typed.resolved.files.flatMap(f => f.declarations)
-  const uses: Uses = { variables: [], constructors: [], binders: [] }
-  collect(uses, expression, false)
-  const values = new Map<NodeId, Binding>()
-  const constructors = new Map<NodeId, ConstructorBinding>()
-  const unbound: string[] = []
-  for (const { id, name } of uses.variables) {
-    const binder = uses.binders.findLast(b => b.name === name)
-    const declaration = valueNamed(declarations, name)
-    if (binder !== undefined) values.set(id, { kind: 'local', binder: binder.id, name })
-    else if (declaration !== undefined) values.set(id, { kind: 'declaration', declaration })
-    else if (preludeValues.has(name)) values.set(id, { kind: 'prelude', name })
-    else unbound.push(name)
+  const tables = {
+    values: new Map(),
+    constructors: new Map(),
+    types: new Map(),
+    diagnostics: [],
+    used: new Set<NodeId>(),
   }
-  for (const { id, name } of uses.constructors) {
-    const declared = constructorNamed(declarations, name)
-    if (declared !== undefined) constructors.set(id, declared)
-    else if (!preludeConstructors.has(name)) unbound.push(name)
-  }
-  return { expression, tables: { values, constructors }, unbound }
+  const top = topLevel(resolved.files.flatMap(f => f.declarations))
+  resolveExpression({ top, tables, expected: [], incomplete: false }, undefined, expression)
+  return { expression, tables, diagnostics: tables.diagnostics }
 }

@@ -42,10 +42,9 @@ const settingOf = <N extends Numeric>(
   parameter: ParamDeclaration,
   given: Expression,
 ): E.Either<Diagnostic, Value<N>> => {
-  const { expression, tables, unbound } = resolveApart(typed, given)
-  const [unknown] = unbound
-  if (unknown !== undefined)
-    return E.left(problem('G2001', `\`${unknown}\` is not bound`, given.span, undefined))
+  const { expression, tables, diagnostics } = resolveApart(typed.resolved, given)
+  const [unknown] = diagnostics
+  if (unknown !== undefined) return E.left(unknown)
   const own = desugaring(tables, typed.types)
   const core = desugar(own, expression)
   const value = attempt(runtime.machine, core.site, () => evaluate(runtime, core))

@@ -13,22 +13,6 @@ import { double } from '../../../src/markov/double.ts'
 import { exact } from '../../../src/markov/rational.ts'
 import type { Scalar } from '../../../src/markov/scalar.ts'
 import { parseExpression } from '../../../src/syntax/parse.ts'
-import type { Typed } from '../../../src/types/typed.ts'
-
-const nothing: Typed = {
-  resolved: {
-    files: [],
-    sources: new Map(),
-    values: new Map(),
-    constructors: new Map(),
-    types: new Map(),
-    diagnostics: [],
-  },
-  types: new Map(),
-  schemes: new Map(),
-  diagnostics: [],
-  broken: new Set(),
-}
 
 export interface Limits {
   readonly steps?: number
@@ -40,8 +24,9 @@ export const run = <N extends Numeric>(scalar: Scalar<N>, text: string, limits: 
   const { tree, diagnostics } = parseExpression({ path: 'test', text })
   const [wrong] = diagnostics
   if (wrong !== undefined) return `${wrong.code} ${wrong.title}`
-  const { expression, tables, unbound } = resolveApart(nothing, tree)
-  if (unbound.length > 0) return `unbound ${unbound.join(' ')}`
+  const { expression, tables, diagnostics: unbound } = resolveApart({ files: [] }, tree)
+  const [first] = unbound
+  if (first !== undefined) return `${first.code} ${first.title}`
   const d = desugaring(tables, new Map())
   const core = desugar(d, expression)
   const m = machine(scalar, budget(limits.steps ?? 1_000_000), d.spans, limits.maxDepth)
