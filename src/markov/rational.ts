@@ -10,7 +10,7 @@ export interface Rational {
 
 /** `numerator / denominator` in lowest terms; `denominator` is not zero. */
 export const rational = (numerator: bigint, denominator = 1n): Rational => {
-  const divisor = greatestCommonDivisor(numerator, denominator)
+  const divisor = gcd(numerator, denominator)
   return denominator < 0n
     ? inLowestTerms(-numerator / divisor, -denominator / divisor)
     : inLowestTerms(numerator / divisor, denominator / divisor)
@@ -28,8 +28,11 @@ const inLowestTerms = (numerator: bigint, denominator: bigint): Rational => ({
   denominator,
 })
 
-/** Never zero unless both are. Numbers that fit a double are reduced as doubles, many times faster than bigints. */
-const greatestCommonDivisor = (a: bigint, b: bigint): bigint => {
+/**
+ * The greatest common divisor, never negative, and zero only for two zeros. Numbers that fit a double are reduced
+ * as doubles, many times faster than bigints.
+ */
+const gcd = (a: bigint, b: bigint): bigint => {
   if (a === 0n) return b < 0n ? -b : b
   let x = a < 0n ? -a : a
   let y = b < 0n ? -b : b
@@ -55,19 +58,28 @@ const smallDivisor = (a: number, b: number): number => {
   return x
 }
 
-const add = (x: Rational, y: Rational): Rational =>
-  x.denominator === y.denominator
-    ? x.denominator === 1n
-      ? inLowestTerms(x.numerator + y.numerator, 1n)
-      : rational(x.numerator + y.numerator, x.denominator)
-    : rational(x.numerator * y.denominator + y.numerator * x.denominator, x.denominator * y.denominator)
+/** Common factors are taken out before multiplying, while they are small (Knuth, volume 2, section 4.5.1). */
+const add = (x: Rational, y: Rational): Rational => {
+  if (x.denominator === 1n && y.denominator === 1n) return inLowestTerms(x.numerator + y.numerator, 1n)
+  const shared = x.denominator === y.denominator ? x.denominator : gcd(x.denominator, y.denominator)
+  const xOwn = x.denominator / shared
+  const sum = x.numerator * (y.denominator / shared) + y.numerator * xOwn
+  if (shared === 1n) return inLowestTerms(sum, x.denominator * y.denominator)
+  const common = gcd(sum, shared)
+  return inLowestTerms(sum / common, xOwn * (y.denominator / common))
+}
 
 const negate = (x: Rational): Rational => inLowestTerms(-x.numerator, x.denominator)
 
-const multiply = (x: Rational, y: Rational): Rational =>
-  x.denominator === 1n && y.denominator === 1n
-    ? inLowestTerms(x.numerator * y.numerator, 1n)
-    : rational(x.numerator * y.numerator, x.denominator * y.denominator)
+/** The product of two ratios in lowest terms, of which the second may have a negative denominator. */
+const multiply = (x: Rational, numerator: bigint, denominator: bigint): Rational => {
+  if (x.denominator === 1n && denominator === 1n) return inLowestTerms(x.numerator * numerator, 1n)
+  const first = gcd(x.numerator, denominator)
+  const second = gcd(numerator, x.denominator)
+  const above = (x.numerator / first) * (numerator / second)
+  const below = (x.denominator / second) * (denominator / first)
+  return below < 0n ? inLowestTerms(-above, -below) : inLowestTerms(above, below)
+}
 
 const compare = (x: Rational, y: Rational): -1 | 0 | 1 => {
   const left = x.numerator * y.denominator
@@ -86,8 +98,8 @@ export const exact: Scalar<Rational> = {
   one: integer(1n),
   add,
   sub: (x, y) => add(x, negate(y)),
-  mul: multiply,
-  div: (x, y) => rational(x.numerator * y.denominator, x.denominator * y.numerator),
+  mul: (x, y) => multiply(x, y.numerator, y.denominator),
+  div: (x, y) => multiply(x, y.denominator, y.numerator),
   mod: () => integer(0n),
   degree: () => 1,
   fromRatio: rational,

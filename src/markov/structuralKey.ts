@@ -35,7 +35,7 @@ export const structuralKey = (value: unknown): string => {
 const remembered = new WeakMap<object, string>()
 
 /** Shorter keys are made again as fast as they are found. */
-const SHORTEST_REMEMBERED = 24
+const SHORTEST_REMEMBERED = 64
 
 const objectKey = (value: object): string => {
   const known = remembered.get(value)
