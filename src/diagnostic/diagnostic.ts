@@ -1,5 +1,5 @@
 import type { Span } from '../source/source.ts'
-import type { DiagnosticCode } from './codes.ts'
+import { codes, type DiagnosticCode } from './codes.ts'
 
 export type Severity = 'error' | 'warning' | 'hint'
 
@@ -34,3 +34,24 @@ export interface Diagnostic {
   readonly hint?: string
   readonly fix?: Fix
 }
+
+/** What a diagnostic says beside its title; absent parts are left out. */
+export interface DiagnosticParts {
+  readonly primary?: Label | undefined
+  readonly secondary?: readonly Label[]
+  readonly explanation?: readonly string[]
+  readonly hint?: string | undefined
+  readonly fix?: Fix | undefined
+}
+
+/** A diagnostic with the severity of its code. */
+export const diagnostic = (code: DiagnosticCode, title: string, parts: DiagnosticParts = {}): Diagnostic => ({
+  code,
+  severity: codes[code].severity,
+  title,
+  ...(parts.primary === undefined ? {} : { primary: parts.primary }),
+  secondary: parts.secondary ?? [],
+  explanation: parts.explanation ?? [],
+  ...(parts.hint === undefined ? {} : { hint: parts.hint }),
+  ...(parts.fix === undefined ? {} : { fix: parts.fix }),
+})

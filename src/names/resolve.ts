@@ -1,0 +1,54 @@
+import { sortDiagnostics } from '../diagnostic/order.ts'
+import type { Source } from '../source/source.ts'
+import type { File } from '../syntax/ast.ts'
+import { resolveDeclaration } from './declarations.ts'
+import { loadModules, type Modules, type ReadSource } from './modules.ts'
+import type { Resolution, Tables, TopLevel } from './resolution.ts'
+import type { Resolved } from './resolved.ts'
+import { selfReferences } from './selfReference.ts'
+import { type Exports, exportsOf, topLevelOf } from './topLevel.ts'
+import { unusedImports, unusedLocals } from './unused.ts'
+
+/**
+ * Reads a program from the file asked for, parses its files and resolves every name.
+ *
+ * `read` is asked once for each imported file, by its path relative to where the file asked for was named from.
+ * The diagnostics include those of the parser, sorted by file and place; lints are about the file asked for alone.
+ */
+export const resolveProgram = (entry: Source, read: ReadSource): Resolved => {
+  const modules = loadModules(entry, read)
+  const tables: Tables = {
+    values: new Map(),
+    constructors: new Map(),
+    types: new Map(),
+    diagnostics: [...modules.diagnostics],
+    used: new Set(),
+  }
+  const exported = new Map(modules.files.map(file => [file, exportsOf(tables, file)] as const))
+  for (const file of modules.files) resolveFile(tables, file, modules, exported)
+  tables.diagnostics.push(...selfReferences(modules.files, tables.values))
+  return {
+    files: modules.files,
+    sources: modules.sources,
+    values: tables.values,
+    constructors: tables.constructors,
+    types: tables.types,
+    diagnostics: sortDiagnostics(tables.diagnostics, [...modules.sources.keys()]),
+  }
+}
+
+const resolveFile = (
+  tables: Tables,
+  file: File,
+  modules: Modules,
+  exported: ReadonlyMap<File, Exports>,
+): void => {
+  const isEntry = file === modules.files.at(-1)
+  const top: TopLevel = topLevelOf(tables, file, modules, exported)
+  for (const declaration of file.declarations) {
+    const r: Resolution = { top, tables, expected: [], incomplete: false }
+    resolveDeclaration(r, declaration)
+    if (isEntry) tables.diagnostics.push(...unusedLocals(r))
+  }
+  if (isEntry) tables.diagnostics.push(...unusedImports(file, modules.imported, tables.used))
+}
