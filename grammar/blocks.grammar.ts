@@ -9,19 +9,21 @@ import type { Rule } from './types.grammar.ts'
  * order and their patterns are judged when the tree is built, where more can be said about what is wrong.
  */
 export class BlockGrammar extends ExpressionGrammar {
+  // the items stand in the rule of the brackets, not in one of their own: the parser then knows the closing
+  // bracket as what comes after them, and goes on at the next item it can read
   readonly quotedBlock: Rule = this.RULE('quotedBlock', () => {
     this.OR([
       {
         ALT: () => {
           this.CONSUME(t.QuoteOpen)
-          this.SUBRULE(this.blockNotation)
+          this.MANY(() => this.SUBRULE(this.blockItem))
           this.CONSUME(t.QuoteClose)
         },
       },
       {
         ALT: () => {
           this.CONSUME(t.ArrowQuoteOpen)
-          this.SUBRULE(this.arrowNotation)
+          this.MANY2(() => this.SUBRULE(this.arrowItem))
           this.CONSUME2(t.QuoteClose)
         },
       },
@@ -33,14 +35,14 @@ export class BlockGrammar extends ExpressionGrammar {
       {
         ALT: () => {
           this.CONSUME(t.BlockOpen)
-          this.SUBRULE(this.blockNotation)
+          this.MANY(() => this.SUBRULE(this.blockItem))
           this.CONSUME(t.CurlyClose)
         },
       },
       {
         ALT: () => {
           this.CONSUME(t.ArrowOpen)
-          this.SUBRULE(this.arrowNotation)
+          this.MANY2(() => this.SUBRULE(this.arrowItem))
           this.CONSUME2(t.CurlyClose)
         },
       },
@@ -51,10 +53,6 @@ export class BlockGrammar extends ExpressionGrammar {
     this.CONSUME(t.Repeat)
     this.SUBRULE(this.selection)
     this.SUBRULE(this.bracedBlock)
-  })
-
-  readonly blockNotation: Rule = this.RULE('blockNotation', () => {
-    this.MANY(() => this.SUBRULE(this.blockItem))
   })
 
   readonly blockItem: Rule = this.RULE('blockItem', () => {
@@ -93,10 +91,6 @@ export class BlockGrammar extends ExpressionGrammar {
       { ALT: () => this.CONSUME(t.Hole) },
       { ALT: () => this.CONSUME(t.Semicolon) },
     ])
-  })
-
-  readonly arrowNotation: Rule = this.RULE('arrowNotation', () => {
-    this.MANY(() => this.SUBRULE(this.arrowItem))
   })
 
   readonly arrowItem: Rule = this.RULE('arrowItem', () => {

@@ -5,7 +5,7 @@
  * notation, which names are labels, and which `let` begins a declaration; and it counts how deeply the text
  * nests, so that the recursive parser is never given more than it can hold.
  */
-import type { IToken, TokenType } from 'chevrotain'
+import { EOF, type IToken, type TokenType } from 'chevrotain'
 import * as t from './tokens.ts'
 
 type BracketKind = 'paren' | 'list' | 'record' | 'statements' | 'block' | 'quote'
@@ -26,6 +26,8 @@ export interface InContext {
   readonly tokens: readonly IToken[]
   /** In each declaration left out, the token that went too deep. */
   readonly tooDeep: readonly IToken[]
+  /** Words of the language that stand for names; read as names from here on. */
+  readonly wordsAsNames: readonly IToken[]
 }
 
 const retag = (token: IToken, type: TokenType): void => {
@@ -52,15 +54,32 @@ const arrowMarks: ReadonlySet<TokenType> = new Set([
 ])
 const declarations: ReadonlySet<TokenType> = new Set(t.declarationWords)
 const prefixes: ReadonlySet<TokenType> = new Set([t.Backslash, t.If, t.Let, t.Case, t.Minus])
+/** After the word of a declaration or a field, what it needs. */
+const canFollow: ReadonlyMap<TokenType, readonly TokenType[]> = new Map([
+  [t.Import, [t.StringLiteral, t.UnclosedString]],
+  [t.Type, [t.Constructor]],
+  ...[t.Param, t.Game, t.Strategy, t.Check, t.Solve].map((word): [TokenType, readonly TokenType[]] => [
+    word,
+    [t.Identifier, ...t.contextualWords],
+  ]),
+  ...t.fieldWords.map((word): [TokenType, readonly TokenType[]] => [word, [t.Colon]]),
+])
+/** After these an item of a block or a declaration may begin. */
+const itemEnds: ReadonlySet<TokenType> = new Set([
+  ...[t.Semicolon, t.QuoteOpen, t.ArrowQuoteOpen, t.BlockOpen, t.ArrowOpen, t.Delimiter, t.LabelField, t.Bar],
+])
 const isBlock = (bracket: Bracket | undefined): boolean =>
   bracket?.kind === 'block' || bracket?.kind === 'quote'
 
 const level = (kind: BracketKind): Bracket => ({ kind, prefixes: 0, cases: 0, repeatPending: false })
 
+/** How far to look for the first field or arrow of a block: past many nested blocks, and never for long. */
+const farthest = 20_000
+
 /** Block notation unless a mark of the arrow notation comes before any field word at this level. */
 const isArrow = (tokens: readonly IToken[], open: number): boolean => {
   let depth = 0
-  for (let i = open + 1; i < tokens.length; i++) {
+  for (let i = open + 1; i < Math.min(tokens.length, open + farthest); i++) {
     const type = tokens[i]?.tokenType
     if (type === undefined || declarations.has(type)) return false
     if (opening.has(type)) depth++
@@ -90,6 +109,7 @@ const hasIn = (tokens: readonly IToken[], at: number): boolean => {
 
 class ContextPass {
   readonly tooDeep: IToken[] = []
+  readonly wordsAsNames: IToken[] = []
   readonly kept: IToken[] = []
   private stack: Bracket[] = []
   private awaitsGameBody = false
@@ -119,6 +139,10 @@ class ContextPass {
   private visit(i: number): void {
     const token = this.tokens[i]
     if (token === undefined) return
+    if (this.standsForName(token, i)) {
+      this.wordsAsNames.push(token)
+      retag(token, t.Identifier)
+    }
     if (token.tokenType === t.Let && this.beginsDeclaration(i)) retag(token, t.TopLet)
     if (declarations.has(token.tokenType)) this.startDeclaration(token)
     else if (blockMarks.has(token.tokenType)) this.closeUpToBlock()
@@ -128,13 +152,29 @@ class ContextPass {
     if (!this.skipping && this.depth() > nestingLimit) this.skipDeclaration(token)
   }
 
+  /** `outputs : type ;`: in the middle of a line, and not followed by what would make it a declaration or field. */
+  private standsForName(token: IToken, i: number): boolean {
+    const follows = canFollow.get(token.tokenType)
+    const previous = this.tokens[i - 1]
+    if (follows === undefined || previous === undefined || previous.endLine !== token.startLine) return false
+    if (t.endsOperand(previous) || itemEnds.has(previous.tokenType)) return false
+    return !follows.includes(this.type(i + 1) ?? EOF)
+  }
+
   private beginsDeclaration(i: number): boolean {
     const previous = this.tokens[i - 1]
     if (previous === undefined) return !hasIn(this.tokens, i)
     if (t.endsOperand(previous)) return !this.isLastArgument(i)
-    if (this.stack.length > 0) return false
+    if (this.stack.length > 0)
+      return this.tokens[i]?.startColumn === 1 && !this.takesStatements(previous) && !hasIn(this.tokens, i)
     if (previous.tokenType === t.Semicolon) return !hasIn(this.tokens, i)
     return this.tokens[i]?.startColumn === 1 && !hasIn(this.tokens, i)
+  }
+
+  /** In `do` and after the bar of a comprehension, `let` needs no `in`. */
+  private takesStatements(previous: IToken): boolean {
+    if (this.top.kind === 'statements') return true
+    return this.top.kind === 'list' && (previous.tokenType === t.Bar || previous.tokenType === t.Comma)
   }
 
   /** `f let x = 1 in x` inside brackets, as open-game-engine reads it. */
@@ -189,8 +229,9 @@ class ContextPass {
 
   private open(token: IToken, i: number, kind: BracketKind): void {
     const actual = kind === 'record' ? this.curlyKind(i) : kind
-    if (actual === 'block') retag(token, isArrow(this.tokens, i) ? t.ArrowOpen : t.BlockOpen)
-    if (actual === 'quote' && isArrow(this.tokens, i)) retag(token, t.ArrowQuoteOpen)
+    const arrow = (actual === 'block' || actual === 'quote') && !this.skipping && isArrow(this.tokens, i)
+    if (actual === 'block') retag(token, arrow ? t.ArrowOpen : t.BlockOpen)
+    if (actual === 'quote' && arrow) retag(token, t.ArrowQuoteOpen)
     if (actual === 'block') this.top.repeatPending = false
     this.stack.push(level(actual))
   }
@@ -243,5 +284,5 @@ class ContextPass {
 export const inContext = (tokens: readonly IToken[]): InContext => {
   const pass = new ContextPass(tokens)
   pass.run()
-  return { tokens: pass.kept, tooDeep: pass.tooDeep }
+  return { tokens: pass.kept, tooDeep: pass.tooDeep, wordsAsNames: pass.wordsAsNames }
 }

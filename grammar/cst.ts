@@ -486,10 +486,10 @@ export interface QuotedBlockCstNode extends CstNode {
 
 export type QuotedBlockCstChildren = {
   QuoteOpen?: IToken[];
-  blockNotation?: BlockNotationCstNode[];
+  blockItem?: BlockItemCstNode[];
   QuoteClose?: (IToken)[];
   ArrowQuoteOpen?: IToken[];
-  arrowNotation?: ArrowNotationCstNode[];
+  arrowItem?: ArrowItemCstNode[];
 };
 
 export interface BracedBlockCstNode extends CstNode {
@@ -499,10 +499,10 @@ export interface BracedBlockCstNode extends CstNode {
 
 export type BracedBlockCstChildren = {
   BlockOpen?: IToken[];
-  blockNotation?: BlockNotationCstNode[];
+  blockItem?: BlockItemCstNode[];
   CurlyClose?: (IToken)[];
   ArrowOpen?: IToken[];
-  arrowNotation?: ArrowNotationCstNode[];
+  arrowItem?: ArrowItemCstNode[];
 };
 
 export interface RepeatBlockCstNode extends CstNode {
@@ -514,15 +514,6 @@ export type RepeatBlockCstChildren = {
   Repeat: IToken[];
   selection: SelectionCstNode[];
   bracedBlock: BracedBlockCstNode[];
-};
-
-export interface BlockNotationCstNode extends CstNode {
-  name: "blockNotation";
-  children: BlockNotationCstChildren;
-}
-
-export type BlockNotationCstChildren = {
-  blockItem?: BlockItemCstNode[];
 };
 
 export interface BlockItemCstNode extends CstNode {
@@ -564,15 +555,6 @@ export type LabelItemCstChildren = {
   repeatBlock?: RepeatBlockCstNode[];
   Hole?: IToken[];
   Semicolon?: IToken[];
-};
-
-export interface ArrowNotationCstNode extends CstNode {
-  name: "arrowNotation";
-  children: ArrowNotationCstChildren;
-}
-
-export type ArrowNotationCstChildren = {
-  arrowItem?: ArrowItemCstNode[];
 };
 
 export interface ArrowItemCstNode extends CstNode {

@@ -1,5 +1,7 @@
+import type { TokenType } from 'chevrotain'
 import { BlockGrammar } from './blocks.grammar.ts'
 import { expectedNames } from './expected.ts'
+import { resyncAtPlacesOnly } from './resync.ts'
 import * as t from './tokens.ts'
 import type { Rule } from './types.grammar.ts'
 
@@ -14,6 +16,12 @@ export class GameParser extends BlockGrammar {
       skipValidations: !settings.validated,
     })
     this.performSelfAnalysis()
+    resyncAtPlacesOnly(this)
+  }
+
+  /** Reading as if a curly bracket or `|]` stood there would end a block at its first error. */
+  protected override canTokenTypeBeInsertedInRecovery(type: TokenType): boolean {
+    return ![t.QuoteClose, t.CurlyClose, t.CurlyOpen].includes(type)
   }
 
   readonly file: Rule = this.RULE('file', () => {

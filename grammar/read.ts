@@ -10,6 +10,8 @@ export interface Tokens {
   readonly errors: readonly ILexingError[]
   /** In each declaration that nests too deeply, the token that went too deep. */
   readonly tooDeep: readonly IToken[]
+  /** Words of the language that stand for names. */
+  readonly wordsAsNames: readonly IToken[]
 }
 
 export interface Reading extends Tokens {
@@ -23,8 +25,7 @@ export type EntryRule = 'file' | 'expression' | 'type'
 /** The tokens of a text, each with the type its context gives it. */
 export const readTokens = (text: string): Tokens => {
   const { tokens, groups, errors } = gameLexer.tokenize(text)
-  const context = inContext(tokens)
-  return { tokens: context.tokens, comments: groups['comments'] ?? [], errors, tooDeep: context.tooDeep }
+  return { ...inContext(tokens), comments: groups['comments'] ?? [], errors }
 }
 
 let parser: GameParser | undefined

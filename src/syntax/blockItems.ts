@@ -1,6 +1,6 @@
 /** The items of a block in the order in which they were written, as they come out of the concrete tree. */
 import type {
-  BlockNotationCstNode,
+  BlockItemCstNode,
   BracedBlockCstNode,
   FieldCstNode,
   LabelItemCstNode,
@@ -35,8 +35,8 @@ export interface DelimiterItem {
 
 export type BlockItem = FieldItem | LabelItem | NestedItem | DelimiterItem
 
-export const blockItems = (b: Building, cst: BlockNotationCstNode): readonly BlockItem[] =>
-  (cst.children.blockItem ?? []).flatMap((item): readonly BlockItem[] => {
+export const blockItems = (b: Building, items: readonly BlockItemCstNode[]): readonly BlockItem[] =>
+  items.flatMap((item): readonly BlockItem[] => {
     const field = first(item.children.field)
     if (field !== undefined) return fieldItem(b, field)
     const delimiter = first(item.children.Delimiter)

@@ -1,7 +1,7 @@
 import type {
   ArrowFooterCstNode,
+  ArrowItemCstNode,
   ArrowLineCstNode,
-  ArrowNotationCstNode,
   ArrowRestCstNode,
 } from '../../grammar/cst.ts'
 import { cover, type Span } from '../source/source.ts'
@@ -24,9 +24,9 @@ interface OpenBlock {
 }
 
 /** `inputs || feedback =>> … <<= returns || outputs` */
-export const buildArrowBlock = (b: Building, cst: ArrowNotationCstNode, span: Span): Block => {
+export const buildArrowBlock = (b: Building, items: readonly ArrowItemCstNode[], span: Span): Block => {
   const block: OpenBlock = { b, lines: [], header: undefined, footer: undefined, label: undefined }
-  for (const item of cst.children.arrowItem ?? []) {
+  for (const item of items) {
     const line = first(item.children.arrowLine)
     const footer = first(item.children.arrowFooter)
     const shared = first(item.children.labelItem)

@@ -1,5 +1,5 @@
 import type {
-  BlockNotationCstNode,
+  BlockItemCstNode,
   BracedBlockCstNode,
   QuotedBlockCstNode,
   RepeatBlockCstNode,
@@ -44,10 +44,9 @@ export const buildRepeat = (b: Building, cst: RepeatBlockCstNode): RepeatExpress
 
 const buildBlock = (b: Building, cst: QuotedBlockCstNode | BracedBlockCstNode): Block => {
   const span = spanOfNode(b, cst)
-  const arrows = first(cst.children.arrowNotation)
-  if (arrows !== undefined) return buildArrowBlock(b, arrows, span)
-  const fields = first(cst.children.blockNotation)
-  return fields === undefined ? empty(b, span) : buildFieldBlock(b, fields, span)
+  const { arrowItem, blockItem } = cst.children
+  const isArrow = 'ArrowOpen' in cst.children || 'ArrowQuoteOpen' in cst.children
+  return isArrow ? buildArrowBlock(b, arrowItem ?? [], span) : buildFieldBlock(b, blockItem ?? [], span)
 }
 
 const empty = (b: Building, span: Span): Block => ({
@@ -84,8 +83,8 @@ const partsOf = (b: Building, items: readonly BlockItem[]): Parts => {
     : { header: one, lines: two, footer: undefined }
 }
 
-const buildFieldBlock = (b: Building, cst: BlockNotationCstNode, span: Span): Block => {
-  const parts = partsOf(b, blockItems(b, cst))
+const buildFieldBlock = (b: Building, items: readonly BlockItemCstNode[], span: Span): Block => {
+  const parts = partsOf(b, blockItems(b, items))
   const header = boundary(b, parts.header, ['inputs', 'feedback'], 'header')
   const footer = boundary(b, parts.footer, ['outputs', 'returns'], 'footer')
   return {

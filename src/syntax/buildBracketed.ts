@@ -146,19 +146,23 @@ const buildRecord = (b: Building, cst: RecordCstNode): Expression => {
   const span = spanOfNode(b, cst)
   const updated = first(cst.children.expression)
   const record = updated === undefined ? undefined : buildExpression(b, updated)
-  const fields = buildFields(b, first(cst.children.fieldValues))
+  const fields = buildFields(b, first(cst.children.fieldValues), cst.recoveredNode === true)
   if (record !== undefined) return { ...node(b, span), kind: 'update', record, fields }
   if (cst.recoveredNode === true && fields.length === 0) return brokenExpression(b, span)
   return { ...node(b, span), kind: 'record', fields }
 }
 
-const buildFields = (b: Building, cst: FieldValuesCstNode | undefined): readonly FieldValue[] =>
-  (cst?.children.fieldValue ?? []).map(field => buildField(b, field))
+const buildFields = (
+  b: Building,
+  cst: FieldValuesCstNode | undefined,
+  recovered: boolean,
+): readonly FieldValue[] => (cst?.children.fieldValue ?? []).map(field => buildField(b, field, recovered))
 
-const buildField = (b: Building, cst: FieldValueCstNode): FieldValue => {
+const buildField = (b: Building, cst: FieldValueCstNode, recovered: boolean): FieldValue => {
   const name = nameOf(b, first(cst.children.Identifier))
   const equals = first(cst.children.Equals)
-  if (equals === undefined && cst.recoveredNode !== true) b.diagnostics.push(fieldWithoutValue(name))
+  if (equals === undefined && !recovered && cst.recoveredNode !== true)
+    b.diagnostics.push(fieldWithoutValue(name))
   const value =
     equals === undefined || (isMadeUp(equals) && cst.children.expression === undefined)
       ? brokenExpression(b, name.span)

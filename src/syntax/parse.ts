@@ -18,6 +18,7 @@ import { isTooDeep } from './depth.ts'
 import { characterErrors, unclosedErrors } from './lexicalErrors.ts'
 import { parserErrors } from './parserErrors.ts'
 import { syntaxDiagnostic } from './syntaxDiagnostic.ts'
+import { wordAsName } from './syntaxErrors.ts'
 
 export interface Parsed<A> {
   readonly tree: A
@@ -51,7 +52,8 @@ const readingErrors = (b: Building, source: Source, reading: Reading): readonly 
   ...characterErrors(source, reading.errors),
   ...unclosedErrors(b, reading.tokens, reading.comments),
   ...reading.tooDeep.map(token => tooDeep(spanOfToken(b, token))),
-  ...parserErrors(b, reading.syntaxErrors, reading.tokens, source.text.length),
+  ...reading.wordsAsNames.map(token => wordAsName(spanOfToken(b, token), token.image)),
+  ...parserErrors(b, reading, source.text.length),
 ]
 
 /** Reads by the rule given and builds with `build`; a text too deep for the stack gives `broken`. */

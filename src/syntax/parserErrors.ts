@@ -5,12 +5,13 @@
  * expected, in the user's words, and often what was meant.
  */
 import type { IRecognitionException, IToken } from 'chevrotain'
+import type { Reading } from '../../grammar/read.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Span } from '../source/source.ts'
 import { type Building, spanOfToken } from './building.ts'
 import { expectation } from './expectation.ts'
 import { syntaxDiagnostic } from './syntaxDiagnostic.ts'
-import { hintFor, isReservedWord } from './syntaxHints.ts'
+import { hintFor } from './syntaxHints.ts'
 
 /** One stop of the parser. */
 export interface Stop {
@@ -24,6 +25,9 @@ export interface Stop {
   readonly rules: readonly string[]
   readonly rule: string
   readonly atEnd: boolean
+  readonly open: readonly IToken[]
+  /** The tokens from here to the next `;` or bracket that closes. */
+  readonly rest: readonly IToken[]
 }
 
 const pairs: Readonly<Record<string, string>> = {
@@ -32,25 +36,36 @@ const pairs: Readonly<Record<string, string>> = {
   ...{ QuoteOpen: 'QuoteClose', ArrowQuoteOpen: 'QuoteClose' },
 }
 const closing = new Set(Object.values(pairs))
+const blockOpeners = new Set(['QuoteOpen', 'ArrowQuoteOpen', 'BlockOpen', 'ArrowOpen'])
 const arrowMarks = new Set(['HeaderEnd', 'FooterStart', 'LineTail', 'LeftArrow', 'Bar', 'OrOr'])
 const fieldMarks = new Set(['Inputs', 'Feedback', 'Operation', 'Outputs', 'Returns', 'Delimiter'])
 const declarationWords = new Set([
   ...['Import', 'Type', 'Param', 'TopLet', 'Game', 'Strategy', 'Check', 'Expect', 'Solve'],
 ])
 
-/** The innermost bracket open before token `at` that closes with `close`. */
-const openerOf = (tokens: readonly IToken[], at: number, close: string): IToken | undefined => {
+/** The brackets open before token `at`, outermost first. */
+const openBefore = (tokens: readonly IToken[], at: number): readonly IToken[] => {
   const open: IToken[] = []
   for (const token of tokens.slice(0, at)) {
     const name = token.tokenType.name
     if (declarationWords.has(name)) open.length = 0
+    else if (fieldMarks.has(name))
+      open.length = open.findLastIndex(one => blockOpeners.has(one.tokenType.name)) + 1
     else if (pairs[name] !== undefined) open.push(token)
     else if (closing.has(name)) {
       const match = open.findLastIndex(opener => pairs[opener.tokenType.name] === name)
       if (match >= 0) open.length = match
     }
   }
-  return open.findLast(opener => pairs[opener.tokenType.name] === close)
+  return open
+}
+
+const statementFrom = (tokens: readonly IToken[], at: number): readonly IToken[] => {
+  const end = tokens.findIndex(
+    ({ tokenType: { name } }, i) =>
+      i >= at && (name === 'Semicolon' || closing.has(name) || declarationWords.has(name)),
+  )
+  return tokens.slice(at, end < 0 ? tokens.length : end)
 }
 
 const stopOf = (error: IRecognitionException, tokens: readonly IToken[], at: number): Stop => ({
@@ -61,6 +76,8 @@ const stopOf = (error: IRecognitionException, tokens: readonly IToken[], at: num
   rules: error.context.ruleStack,
   rule: error.context.ruleStack.at(-1) ?? 'file',
   atEnd: at >= tokens.length,
+  open: openBefore(tokens, at),
+  rest: statementFrom(tokens, at),
 })
 
 /** Where it is told: at the token found, or after the last one where the file ends. */
@@ -98,11 +115,15 @@ const mixed = (stop: Stop, span: Span): Diagnostic => {
   })
 }
 
+const isArrowMark = (token: IToken): boolean =>
+  ['HeaderEnd', 'FooterStart', 'LineTail', 'LeftArrow'].includes(token.tokenType.name)
+
 const isMixed = (stop: Stop): boolean => {
   const name = stop.found.tokenType.name
-  const notation = stop.rules.findLast(rule => rule === 'blockNotation' || rule === 'arrowNotation')
-  if (notation === 'arrowNotation') return fieldMarks.has(name)
-  return notation === 'blockNotation' && arrowMarks.has(name)
+  const inside = stop.open.at(-1)?.tokenType.name
+  if (inside === 'ArrowOpen' || inside === 'ArrowQuoteOpen') return fieldMarks.has(name)
+  if (inside !== 'BlockOpen' && inside !== 'QuoteOpen') return false
+  return arrowMarks.has(name) || (stop.expected.some(one => closing.has(one)) && stop.rest.some(isArrowMark))
 }
 
 const unexpected = (stop: Stop, span: Span): Diagnostic => {
@@ -119,44 +140,43 @@ const unexpected = (stop: Stop, span: Span): Diagnostic => {
     })
   return syntaxDiagnostic('G1101', `unexpected ${describe(stop)}`, span, {
     label: `${expected} must stand here`,
-    hint: hint ?? (isReservedWord(stop) ? `\`${stop.found.image}\` is a word of the language` : undefined),
+    hint,
     fix,
   })
 }
 
-const translate = (
-  b: Building,
-  error: IRecognitionException,
-  tokens: readonly IToken[],
-  at: number,
-  end: number,
-): Diagnostic => {
-  const stop = stopOf(error, tokens, at)
-  const span = spanOf(b, stop, end)
-  if (isMixed(stop)) return mixed(stop, span)
+/** A closing bracket is missing: told at the opening one, unless that was itself made up. */
+const missingClose = (b: Building, stop: Stop, span: Span): readonly Diagnostic[] | undefined => {
   const close = stop.expected.find(name => closing.has(name))
-  const opener = close === undefined ? undefined : openerOf(tokens, at, close)
-  const isEnd =
-    stop.atEnd || declarationWords.has(stop.found.tokenType.name) || fieldMarks.has(stop.found.tokenType.name)
-  const isOtherClose = closing.has(stop.found.tokenType.name) || stop.found.tokenType.name === 'Semicolon'
-  if (close !== undefined && opener !== undefined && (isEnd || isOtherClose))
-    return notClosed(stop, span, spanOfToken(b, opener), close)
-  return unexpected(stop, span)
+  if (close === undefined) return undefined
+  const opener = stop.open.findLast(one => pairs[one.tokenType.name] === close)
+  const name = stop.found.tokenType.name
+  if (opener === undefined) return []
+  const isEnd = stop.atEnd || declarationWords.has(name) || fieldMarks.has(name)
+  if (!isEnd && !closing.has(name) && name !== 'Semicolon') return undefined
+  return [notClosed(stop, span, spanOfToken(b, opener), close)]
 }
 
-/** One diagnostic for each place at which the parser stopped. */
-export const parserErrors = (
-  b: Building,
-  errors: readonly IRecognitionException[],
-  tokens: readonly IToken[],
-  end: number,
-): readonly Diagnostic[] => {
+const translate = (b: Building, stop: Stop, end: number): readonly Diagnostic[] => {
+  const span = spanOf(b, stop, end)
+  if (isMixed(stop)) return [mixed(stop, span)]
+  return missingClose(b, stop, span) ?? [unexpected(stop, span)]
+}
+
+/** One diagnostic for each place at which the parser stopped; none for what only follows from another error. */
+export const parserErrors = (b: Building, reading: Reading, end: number): readonly Diagnostic[] => {
+  const { tokens, errors: characters } = reading
   const index = new Map(tokens.map((token, i) => [token, i]))
   const seen = new Set<number>()
-  return errors.flatMap(error => {
+  return reading.syntaxErrors.flatMap(error => {
     const at = index.get(error.token) ?? tokens.length
-    if (seen.has(at) || error.token.tokenType.name === 'UnclosedString') return []
+    const stop = stopOf(error, tokens, at)
+    const from = stop.previous === undefined ? 0 : stop.previous.startOffset + stop.previous.image.length
+    const until = stop.atEnd ? end : stop.found.startOffset
+    const afterBadCharacter = characters.some(({ offset }) => offset >= from && offset < until)
+    const isNoise = stop.found.tokenType.name === 'UnclosedString' || afterBadCharacter
+    if (seen.has(at) || isNoise) return []
     seen.add(at)
-    return [translate(b, error, tokens, at, end)]
+    return translate(b, stop, end)
   })
 }

@@ -35,3 +35,9 @@ export const rangeOfMany = (span: Span): Diagnostic =>
   syntaxDiagnostic('G1101', 'a range has one or two values before `..`', span, {
     hint: 'write `[from .. to]` or `[from, next .. to]`',
   })
+
+export const wordAsName = (span: Span, word: string): Diagnostic =>
+  syntaxDiagnostic('G1101', `\`${word}\` is a word of the language`, span, {
+    label: 'a name must stand here',
+    hint: 'choose another name',
+  })

@@ -8,105 +8,105 @@ export interface Hint {
   readonly fix?: Fix
 }
 
-const reserved = new Set([
+const words = new Set([
   ...['Import', 'Type', 'Param', 'Game', 'Strategy', 'Check', 'Expect', 'Solve', 'Let', 'TopLet', 'In'],
   ...['If', 'Then', 'Else', 'Case', 'Of', 'Do', 'Repeat'],
   ...['Inputs', 'Feedback', 'Operation', 'Outputs', 'Returns', 'Label', 'LabelField'],
 ])
 
-export const isReservedWord = (stop: Stop): boolean => reserved.has(stop.found.tokenType.name)
-
-const replace = (span: Span, text: string): Fix => ({
-  title: `write \`${text}\``,
-  edits: [{ span, text }],
-})
-
 const foundIs = (stop: Stop, ...names: readonly string[]): boolean =>
   names.includes(stop.found.tokenType.name)
+const inRule = (stop: Stop, ...rules: readonly string[]): boolean => rules.includes(stop.rule)
 const expects = (stop: Stop, name: string): boolean => stop.expected.includes(name)
-const within = (stop: Stop, rule: string): boolean => stop.rules.includes(rule)
+const expectsOnly = (stop: Stop, name: string): boolean => stop.expected.join() === name
+
+interface HintRule {
+  readonly applies: (stop: Stop) => boolean
+  readonly hint: (stop: Stop) => string
+  /** What to write instead of the token found. */
+  readonly instead?: string
+}
 
 /** Tried in order; the first that applies speaks. */
-const rules: readonly ((stop: Stop, span: Span) => Hint | undefined)[] = [
-  (stop, span) =>
-    expects(stop, 'Colon') && foundIs(stop, 'Equals')
-      ? { hint: 'a field of a block is written `name : …`', fix: replace(span, ':') }
-      : undefined,
-  (stop, span) =>
-    stop.rule === 'fieldValues' ||
-    stop.rule === 'fieldValue' ||
-    stop.rule === 'record' ||
-    stop.rule === 'strategyEntry'
-      ? foundIs(stop, 'Colon')
-        ? { hint: 'a value is given to a field with `=`', fix: replace(span, '=') }
-        : undefined
-      : undefined,
-  stop =>
-    expects(stop, 'Identifier') && isReservedWord(stop)
-      ? { hint: `\`${stop.found.image}\` is a word of the language: choose another name` }
-      : undefined,
-  stop =>
-    stop.rule === 'letDeclaration' && foundIs(stop, 'Constructor')
-      ? { hint: 'begin the name of a value with a lower-case letter' }
-      : undefined,
-  stop =>
-    (stop.rule === 'gameDeclaration' || stop.rule === 'strategyDeclaration') && foundIs(stop, 'Constructor')
-      ? { hint: 'begin its name with a lower-case letter' }
-      : undefined,
-  stop =>
-    stop.rule === 'typeDeclaration' && foundIs(stop, 'Identifier')
-      ? { hint: 'begin the name of a type with an upper-case letter' }
-      : undefined,
-  stop =>
-    stop.rule === 'doBlock' && expects(stop, 'CurlyOpen')
-      ? { hint: 'layout means nothing here: write `do { x <- d; pure x }`' }
-      : undefined,
-  (stop, span) =>
-    foundIs(stop, 'Equals') && !expects(stop, 'Colon')
-      ? {
-          hint: 'to compare write `==`; to name a value begin a declaration with `let`',
-          fix: replace(span, '=='),
-        }
-      : undefined,
-  stop =>
-    foundIs(stop, 'LeftArrow') && !within(stop, 'arrowNotation')
-      ? { hint: 'to compare with a negative number put a space: `x < -1`' }
-      : undefined,
-  stop =>
-    foundIs(stop, 'Operator', 'Dot') && stop.next?.tokenType.name === 'NumberLiteral'
-      ? { hint: `write a digit before the point: \`0.${stop.next.image}\`` }
-      : undefined,
-  stop =>
-    stop.rule === 'strategyDeclaration' && expects(stop, 'For')
-      ? { hint: 'a strategy says which game it is for: `strategy s for g = { … }`' }
-      : undefined,
-  stop =>
-    stop.rule === 'strategyDeclaration' || stop.rule === 'profile'
-      ? { hint: 'a strategy is a list of decisions: `{ alice = …, bob = … }`' }
-      : undefined,
-  stop => (stop.rule === 'checkDeclaration' ? { hint: 'write `check s is equilibrium`' } : undefined),
-  stop => (stop.rule === 'solveDeclaration' ? { hint: 'write `solve g for equilibrium`' } : undefined),
-  stop =>
-    stop.rule === 'arrowLine' || stop.rule === 'arrowRest'
-      ? { hint: 'a line is `outputs | returns <- operation -< feedback | inputs ;`' }
-      : undefined,
-  stop => (expects(stop, 'Else') ? { hint: 'an `if` needs both branches: `if c then a else b`' } : undefined),
-  stop =>
-    within(stop, 'blockNotation') &&
-    foundIs(stop, 'Identifier', 'Constructor') &&
-    stop.rule === 'blockNotation'
-      ? { hint: 'begin with a field, such as `operation : …`, or a label, `name:`' }
-      : undefined,
-  stop =>
-    foundIs(stop, 'Semicolon') && stop.previous?.tokenType.name === 'Operator'
-      ? { hint: 'the operator before it needs a second operand' }
-      : undefined,
+const rules: readonly HintRule[] = [
+  {
+    applies: stop => expectsOnly(stop, 'Colon') && foundIs(stop, 'Equals') && inRule(stop, 'field'),
+    hint: () => 'a field of a block is written `name : …`',
+    instead: ':',
+  },
+  {
+    applies: stop =>
+      foundIs(stop, 'Colon') && inRule(stop, 'fieldValues', 'fieldValue', 'record', 'strategyEntry'),
+    hint: () => 'a value is given to a field with `=`',
+    instead: '=',
+  },
+  {
+    applies: stop => expectsOnly(stop, 'Identifier') && words.has(stop.found.tokenType.name),
+    hint: stop => `\`${stop.found.image}\` is a word of the language: choose another name`,
+  },
+  {
+    applies: stop =>
+      expectsOnly(stop, 'Identifier') &&
+      foundIs(stop, 'Constructor') &&
+      inRule(stop, 'letDeclaration', 'paramDeclaration', 'gameDeclaration', 'strategyDeclaration'),
+    hint: () => 'begin the name with a lower-case letter; upper case is for types and constructors',
+  },
+  {
+    applies: stop => inRule(stop, 'typeDeclaration') && foundIs(stop, 'Identifier'),
+    hint: () => 'begin the name of a type with an upper-case letter',
+  },
+  {
+    applies: stop => inRule(stop, 'doBlock') && expectsOnly(stop, 'CurlyOpen'),
+    hint: () => 'layout means nothing here: write `do { x <- d; pure x }`',
+  },
+  {
+    applies: stop => foundIs(stop, 'Equals') && !expectsOnly(stop, 'Colon'),
+    hint: () => 'to compare write `==`; to name a value begin a declaration with `let`',
+  },
+  {
+    applies: stop => foundIs(stop, 'LeftArrow') && !stop.rules.includes('arrowItem'),
+    hint: () => 'to compare with a negative number put a space: `x < -1`',
+  },
+  {
+    applies: stop => foundIs(stop, 'Dot') && stop.next?.tokenType.name === 'NumberLiteral',
+    hint: stop => `write a digit before the point: \`0.${stop.next?.image ?? ''}\``,
+  },
+  {
+    applies: stop => inRule(stop, 'strategyDeclaration') && expectsOnly(stop, 'For'),
+    hint: () => 'a strategy says which game it is for: `strategy s for g = { … }`',
+  },
+  {
+    applies: stop => inRule(stop, 'strategyDeclaration', 'profile', 'decisionPath', 'strategyEntry'),
+    hint: () => 'a strategy is a list of decisions: `{ alice = …, bob = … }`',
+  },
+  { applies: stop => inRule(stop, 'checkDeclaration'), hint: () => 'write `check s is equilibrium`' },
+  { applies: stop => inRule(stop, 'solveDeclaration'), hint: () => 'write `solve g for equilibrium`' },
+  {
+    applies: stop => inRule(stop, 'arrowLine', 'arrowRest'),
+    hint: () => 'a line is `outputs | returns <- operation -< feedback | inputs ;`',
+  },
+  {
+    applies: stop => expectsOnly(stop, 'Else'),
+    hint: () => 'an `if` needs both branches: `if c then a else b`',
+  },
+  {
+    applies: stop => inRule(stop, 'quotedBlock', 'bracedBlock') && foundIs(stop, 'Identifier', 'Constructor'),
+    hint: () => 'begin with a field, such as `operation : …`, or a label, `name:`',
+  },
+  {
+    applies: stop =>
+      expects(stop, 'NumberLiteral') && stop.previous?.tokenType.CATEGORIES?.some(isOperator) === true,
+    hint: stop => `the operator \`${stop.previous?.image ?? ''}\` needs a second operand`,
+  },
 ]
 
+const isOperator = (type: { readonly name: string }): boolean => type.name === 'Operator'
+
+/** `span` is the place of the token found. */
 export const hintFor = (stop: Stop, span: Span): Hint => {
-  for (const rule of rules) {
-    const found = rule(stop, span)
-    if (found !== undefined) return found
-  }
-  return {}
+  const rule = rules.find(one => one.applies(stop))
+  if (rule === undefined) return {}
+  const hint = rule.hint(stop)
+  if (rule.instead === undefined) return { hint }
+  return { hint, fix: { title: `write \`${rule.instead}\``, edits: [{ span, text: rule.instead }] } }
 }
