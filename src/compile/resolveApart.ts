@@ -41,7 +41,7 @@ const topLevel = (declarations: readonly Declaration[]): TopLevel => {
     for (const [index, { name }] of d.body.constructors.entries())
       constructors.set(name.text, visible({ kind: 'declared', type: d, index }))
   }
-  return { values, constructors, types }
+  return { values, constructors, types, lost: new Set(), isOpen: false }
 }
 
 /** Resolves an expression of the command line in the names of a program. */

@@ -65,11 +65,11 @@ const build = <N extends Numeric>(b: Building<N>, term: GameTerm<N>, path: Path)
     case 'discount':
       return atom.discount<N, Value<N>, Value<N>>(term.player, term.factor)
     case 'sequential':
-      return sequential(build(b, term.first, path), build(b, term.second, path))
+      return sequential(part(b, term.first, path), part(b, term.second, path))
     case 'parallel':
-      return sideBySide(build(b, term.left, path), build(b, term.right, path))
+      return sideBySide(part(b, term.left, path), part(b, term.right, path))
     case 'choice':
-      return either(build(b, term.left, path), build(b, term.right, path))
+      return either(part(b, term.left, path), part(b, term.right, path))
     case 'population':
       return members(numbered(b, term.members, path))
     case 'repeat':
@@ -87,6 +87,12 @@ const build = <N extends Numeric>(b: Building<N>, term: GameTerm<N>, path: Path)
     case 'hole':
       return hole(b, term.site)
   }
+}
+
+/** A part of a composite, which has no place for the list of a play: a label gives it one. */
+const part = <N extends Numeric>(b: Building<N>, term: GameTerm<N>, path: Path): LanguageGame<N> => {
+  const game = build(b, term, path)
+  return isList(term) ? withNames(game, () => ({})) : game
 }
 
 const choosing = <N extends Numeric>(
