@@ -1,3 +1,4 @@
+import type { Core } from '../core/core.ts'
 import type { Type, Typed } from '../types/typed.ts'
 
 /** The types of a game's four wires. */
@@ -8,11 +9,15 @@ export interface Boundary {
   readonly r: Type
 }
 
-/** The boundary of a declared game once `applied` arguments are given; nothing where its type is not known. */
-export const boundaryOf = (typed: Typed, declaration: number, applied: number): Boundary | undefined => {
-  let type = typed.schemes.get(declaration)?.type
-  for (let i = 0; i < applied; i++) type = type?.kind === 'function' ? type.to : undefined
-  return type?.kind === 'game' ? type : undefined
+/**
+ * The boundary of a game that a question or strategy names, with its arguments, or of a declared game that has no
+ * parameters; nothing where its type is not known.
+ */
+export const boundaryOf = (typed: Typed, game: Core): Boundary | undefined => {
+  const used = typed.types.get(game.site)
+  if (used?.kind === 'game') return used
+  const declared = game.kind === 'global' ? typed.schemes.get(game.declaration)?.type : undefined
+  return declared?.kind === 'game' ? declared : undefined
 }
 
 /** Whether only `()` can flow on the wire; a wire of any type at all counts, for nothing depends on its value. */

@@ -16,12 +16,13 @@ import type { Scalar } from '../markov/scalar.ts'
 import type { Declaration } from '../syntax/ast.ts'
 import type { Typed } from '../types/typed.ts'
 import { attemptAt } from './attemptAt.ts'
+import { boundaryOf } from './boundary.ts'
 import { compileGame } from './compileGame.ts'
 import type { Compiling } from './compiling.ts'
 import { holeDiagnostic, holesOf } from './holes.ts'
 import type { Analysis, CompiledGame, Program } from './program.ts'
 import { questionPrimitives } from './questionPrimitives.ts'
-import { boundaryOfGame, questionsOf } from './questions.ts'
+import { questionsOf } from './questions.ts'
 import { findIn, strategyRegistry } from './registry.ts'
 import { overridesOf, type Settings } from './settings.ts'
 import { type IsSound, soundness } from './soundness.ts'
@@ -104,7 +105,7 @@ const gameOf = <N extends Numeric>(
   const game = attemptAt(c, span, () => {
     const value = evaluate(c.runtime, core)
     if (!isStructure(value) || value.kind !== 'game') return []
-    return [compileGame(c, value.term, { name, span, boundary: boundaryOfGame(c, core) })]
+    return [compileGame(c, value.term, { name, span, boundary: boundaryOf(c.typed, core) })]
   })
   if (E.isRight(game)) return game.right
   c.diagnostics.add(game.left)

@@ -60,17 +60,13 @@ export const termOf = <N extends Numeric>(
 ): E.Either<Diagnostic, GameTerm<N>> =>
   attempt(c.machine, strategy.game.site, () => expectGame(evaluate(c.runtime, strategy.game)))
 
-const appliedTo = ({ game }: CoreStrategy) =>
-  game.kind === 'apply' ? { head: game.function, applied: game.arguments.length } : { head: game, applied: 0 }
-
 const compileFor = <N extends Numeric>(
   c: Compiling<N>,
   strategy: CoreStrategy,
   span: Span,
   term: GameTerm<N>,
 ): E.Either<readonly Diagnostic[], CompiledStrategy<N>> => {
-  const { head, applied } = appliedTo(strategy)
-  const boundary = head.kind === 'global' ? boundaryOf(c.typed, head.declaration, applied) : undefined
+  const boundary = boundaryOf(c.typed, strategy.game)
   const { name, gameName, entries } = strategy
   const { unfolded, ...game } = compileGame(c, term, { name: gameName, span, boundary })
   const wrong = keyErrors({ name, gameName, span }, entries, game.decisions)

@@ -167,14 +167,7 @@ const inContext = <N extends Numeric>(
 const strategyBoundary = <N extends Numeric>(c: Compiling<N>, id: number) => {
   const named = declarationNamed(c, id)
   const core = named === undefined ? undefined : c.core.strategies.get(named)
-  return core === undefined ? undefined : boundaryOfGame(c, core.game)
-}
-
-/** The boundary of a game with its arguments. */
-export const boundaryOfGame = <N extends Numeric>({ typed }: Compiling<N>, game: Core) => {
-  const head = game.kind === 'apply' ? game.function : game
-  const applied = game.kind === 'apply' ? game.arguments.length : 0
-  return head.kind === 'global' ? boundaryOf(typed, head.declaration, applied) : undefined
+  return core === undefined ? undefined : boundaryOf(c.typed, core.game)
 }
 
 const contextOf = <N extends Numeric>(
@@ -221,7 +214,11 @@ const solveOf = <N extends Numeric>(
   const core: Core = values.length === 0 ? head : { kind: 'apply', site, function: head, arguments: values }
   if (!isSound([core])) return undefined
   const game = attemptAt(c, span, () =>
-    compileGame(c, expectGame(evaluate(c.runtime, core)), { name, span, boundary: boundaryOfGame(c, core) }),
+    compileGame(c, expectGame(evaluate(c.runtime, core)), {
+      name,
+      span,
+      boundary: boundaryOf(c.typed, core),
+    }),
   )
   if (E.isLeft(game)) {
     c.diagnostics.add(game.left)

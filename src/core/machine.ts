@@ -107,6 +107,15 @@ const outOfSteps = <N extends Numeric>(m: Machine<N>, site: number, limit: numbe
 const isStackOverflow = (error: unknown): boolean =>
   error instanceof RangeError && /call stack/i.test(error.message)
 
+const isTooLarge = (error: unknown): boolean =>
+  error instanceof RangeError && /invalid (array|string) length|maximum bigint size/i.test(error.message)
+
+const outOfMemory = <N extends Numeric>(m: Machine<N>, site: number): Diagnostic =>
+  diagnosticAt(m, site, 'G5004', {
+    title: 'a value too large for the memory',
+    hint: 'make the list, text or number smaller',
+  })
+
 /**
  * Runs what may fail for the user's reasons: the failure, a used-up budget and a stack overflow become
  * diagnostics; any other exception is a fault of coplay and goes on.
@@ -127,6 +136,7 @@ export const attempt = <N extends Numeric, A>(
     if (error instanceof EvaluationFailure) return E.left(error.diagnostic)
     if (error instanceof OutOfSteps) return E.left(outOfSteps(m, currentCall(m, site), error.limit))
     if (isStackOverflow(error)) return E.left(tooDeep(m, currentCall(m, site)))
+    if (isTooLarge(error)) return E.left(outOfMemory(m, currentCall(m, site)))
     const translated = translate(error)
     if (translated !== undefined) return E.left(translated)
     throw error
