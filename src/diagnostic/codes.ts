@@ -46,6 +46,7 @@ export const codes = {
   G3011: { title: 'signature too general', severity: 'error' },
   G3012: { title: 'games composed at different boundaries', severity: 'error' },
   G3013: { title: 'repeated game must return to its own boundary', severity: 'error' },
+  G3014: { title: 'type too large', severity: 'error' },
   G4001: { title: 'hole to be filled', severity: 'warning' },
   G4002: { title: 'hole cannot be played', severity: 'error' },
   G4101: { title: 'decision without a strategy', severity: 'error' },

@@ -17,9 +17,12 @@ const distance = (a: string, b: string): number => {
   return previous[b.length] ?? 0
 }
 
+/** Further than any edit distance that counts as close. */
+const containedScore = 3
+
 /**
- * Names close to the one written: edit distance at most 2 (1 for short words) or one contained in the other,
- * ignoring case; nearest first, at most three.
+ * Names close to the one written: edit distance at most 2 (1 for short words) or, where there is none, one
+ * contained in the other, ignoring case; nearest first, at most three.
  */
 export const suggest = (written: string, names: Iterable<string>): readonly string[] => {
   const wanted = written.toLowerCase()
@@ -32,9 +35,11 @@ export const suggest = (written: string, names: Iterable<string>): readonly stri
     const contained =
       wanted.length >= 3 && other.length >= 3 && (other.includes(wanted) || wanted.includes(other))
     if (edits <= limit) scored.push({ name, score: edits })
-    else if (contained) scored.push({ name, score: 3 })
+    else if (contained) scored.push({ name, score: containedScore })
   }
+  const isClose = scored.some(s => s.score < containedScore)
   return scored
+    .filter(s => !isClose || s.score < containedScore)
     .sort((a, b) => a.score - b.score || (a.name < b.name ? -1 : 1))
     .slice(0, 3)
     .map(s => s.name)

@@ -60,7 +60,8 @@ const resolveTypeDeclaration = (r: Resolution, d: TypeDeclaration): void => {
     if (first === undefined) seen.set(parameter.text, parameter)
     else r.tables.diagnostics.push(boundTwice(parameter.text, first.span, parameter.span))
   }
-  const within: Declared = { name: d.name, parameters: new Set(seen.keys()) }
+  const alias = d.body.kind === 'alias' ? d.body.type : undefined
+  const within: Declared = { name: d.name, parameters: new Set(seen.keys()), alias }
   if (d.body.kind === 'alias') resolveType(r, d.body.type, within)
   else for (const { fields } of d.body.constructors) for (const field of fields) resolveType(r, field, within)
 }

@@ -94,10 +94,14 @@ export const outOfReach = (span: Span, barred: Barred): Diagnostic => {
 }
 
 /** G2005 */
-export const typeUnknown = (name: Name, top: TopLevel): Diagnostic =>
+export const typeUnknown = (name: Name, top: TopLevel, aliased: Name | undefined): Diagnostic =>
   diagnostic('G2005', `type \`${name.text}\` is not known`, {
     primary: { span: name.span, text: 'no such type' },
-    hint: didYouMean(name.text, [...top.types.keys(), ...preludeTypes.keys()]),
+    hint:
+      didYouMean(name.text, [...top.types.keys(), ...preludeTypes.keys()]) ??
+      (aliased === undefined
+        ? undefined
+        : `a type of one constructor begins with a bar: \`type ${aliased.text} = | ${name.text}\``),
   })
 
 /** G2005, for a variable in a type declaration. */
@@ -167,16 +171,12 @@ export const conceptUnknown = (name: Name): Diagnostic =>
 /** G2012, for top-level definitions; `chain` are the names from the definition back to itself. */
 export const definedByItself = (chain: readonly string[], span: Span, defined: Span): Diagnostic => {
   const [name = ''] = chain
-  const steps = [...chain, name].map(n => `\`${n}\``)
+  const steps = chain.map((one, i) => `\`${one}\` needs \`${chain[i + 1] ?? name}\``)
+  const isAlone = chain.length === 1
   return diagnostic('G2012', `\`${name}\` is defined by itself`, {
-    primary: { span, text: chain.length === 1 ? 'needs itself' : 'leads back to itself' },
+    primary: { span, text: isAlone ? 'needs itself' : 'leads back to itself' },
     secondary: [{ span: defined, text: 'defined here' }],
-    explanation: [
-      `${steps.join(' needs ')}, so none of them has a value.`.replace(
-        'none of them has',
-        chain.length === 1 ? 'it never has' : 'none of them has',
-      ),
-    ],
+    explanation: isAlone ? [] : [`${steps.join(', ')}: none of them ever has a value.`],
     hint: 'recursion needs a function, or an `if` that ends it',
   })
 }

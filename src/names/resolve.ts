@@ -47,8 +47,11 @@ const resolveFile = (
   const top: TopLevel = topLevelOf(tables, file, modules, exported)
   for (const declaration of file.declarations) {
     const r: Resolution = { top, tables, expected: [], incomplete: false }
+    const before = tables.diagnostics.length
     resolveDeclaration(r, declaration)
-    if (isEntry) tables.diagnostics.push(...unusedLocals(r))
+    // a name that was misspelled leaves the one that was meant unused
+    if (isEntry && tables.diagnostics.length === before) tables.diagnostics.push(...unusedLocals(r))
   }
-  if (isEntry) tables.diagnostics.push(...unusedImports(file, modules.imported, tables.used))
+  const hasErrors = tables.diagnostics.some(d => d.severity === 'error' && d.primary?.span.path === file.path)
+  if (isEntry && !hasErrors) tables.diagnostics.push(...unusedImports(file, modules.imported, tables.used))
 }

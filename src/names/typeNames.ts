@@ -1,4 +1,4 @@
-import type { Name, Type } from '../syntax/ast.ts'
+import type { Name, NamedType, Type } from '../syntax/ast.ts'
 import { typeUnknown, typeVariableUnbound } from './nameErrors.ts'
 import { labelsOnce } from './patterns.ts'
 import { preludeTypes } from './prelude.ts'
@@ -8,13 +8,15 @@ import { isReported, noteUse, type Resolution } from './resolution.ts'
 export interface Declared {
   readonly name: Name
   readonly parameters: ReadonlySet<string>
+  /** What an alias stands for. */
+  readonly alias: Type | undefined
 }
 
 /** Resolves the names in a type; outside of declarations a variable stands for any type. */
 export const resolveType = (r: Resolution, type: Type, within?: Declared): void => {
   switch (type.kind) {
     case 'named':
-      resolveNamed(r, type.id, type.name)
+      resolveNamed(r, type, within)
       for (const argument of type.arguments) resolveType(r, argument, within)
       return
     case 'variable':
@@ -40,11 +42,13 @@ export const resolveType = (r: Resolution, type: Type, within?: Declared): void 
   }
 }
 
-const resolveNamed = (r: Resolution, id: number, name: Name): void => {
+const resolveNamed = (r: Resolution, type: NamedType, within: Declared | undefined): void => {
+  const { id, name } = type
   const declared = r.top.types.get(name.text)
   if (declared !== undefined) {
     noteUse(r.tables, declared)
     r.tables.types.set(id, { kind: 'declared', declaration: declared.value })
   } else if (preludeTypes.has(name.text)) r.tables.types.set(id, { kind: 'prelude', name: name.text })
-  else if (!isReported(r.top, name.text)) r.tables.diagnostics.push(typeUnknown(name, r.top))
+  else if (!isReported(r.top, name.text))
+    r.tables.diagnostics.push(typeUnknown(name, r.top, within?.alias === type ? within.name : undefined))
 }
