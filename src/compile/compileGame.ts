@@ -9,6 +9,7 @@ import type { Boundary } from './boundary.ts'
 import type { Compiling } from './compiling.ts'
 import { missingContext } from './context.ts'
 import { lintPaths } from './lints.ts'
+import { placesOf } from './places.ts'
 import type { CompiledGame } from './program.ts'
 import { toGame, type Unfolded } from './toGame.ts'
 
@@ -51,6 +52,7 @@ export const compileGame = <N extends Numeric>(
     span,
     game,
     playIsList,
+    places: placesOf(c, leaves),
     hole,
     unfolded,
     decisions: leaves.map(leaf => leaf.decision),

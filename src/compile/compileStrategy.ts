@@ -8,7 +8,6 @@ import type { GameTerm, Numeric, Value } from '../core/value.ts'
 import { expectGame, isStructure } from '../core/view.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Weighted } from '../markov/stochastic.ts'
-import type { Span } from '../source/source.ts'
 import { boundaryOf } from './boundary.ts'
 import { compileGame } from './compileGame.ts'
 import type { Compiling } from './compiling.ts'
@@ -63,11 +62,10 @@ export const termOf = <N extends Numeric>(
 const compileFor = <N extends Numeric>(
   c: Compiling<N>,
   strategy: CoreStrategy,
-  span: Span,
   term: GameTerm<N>,
 ): E.Either<readonly Diagnostic[], CompiledStrategy<N>> => {
   const boundary = boundaryOf(c.typed, strategy.game)
-  const { name, gameName, entries } = strategy
+  const { name, nameSpan: span, gameName, entries } = strategy
   const { unfolded, ...game } = compileGame(c, term, { name: gameName, span, boundary })
   const wrong = keyErrors({ name, gameName, span }, entries, game.decisions)
   if (wrong.length > 0) return E.left(wrong)
@@ -83,12 +81,9 @@ export const compileStrategy = <N extends Numeric>(
   c: Compiling<N>,
   strategy: CoreStrategy,
 ): E.Either<readonly Diagnostic[], CompiledStrategy<N>> => {
-  const span = c.machine.spans.get(strategy.game.site)
-  if (span === undefined) return E.left([])
-  const site = strategy.game.site
-  const compiled = attempt(c.machine, site, () => {
+  const compiled = attempt(c.machine, strategy.game.site, () => {
     const term = termOf(c, strategy)
-    return E.isLeft(term) ? E.left([term.left]) : compileFor(c, strategy, span, term.right)
+    return E.isLeft(term) ? E.left([term.left]) : compileFor(c, strategy, term.right)
   })
   return E.isLeft(compiled) ? E.left([compiled.left]) : compiled.right
 }

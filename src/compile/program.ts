@@ -38,9 +38,18 @@ export interface CompiledGame<N extends Numeric> {
   readonly hole: Diagnostic | undefined
   /** Closes an open game in the context of a `check … in { … }`. */
   readonly close: (context: PlayContext<N>) => ClosedLanguageGame<N>
+  /** Where each decision stands in the text, by its key. */
+  readonly places: ReadonlyMap<string, DecisionPlace<N>>
   /** Whether a play is a list (of rounds, of a population) and not a record. */
   readonly playIsList: boolean
   readonly span: Span
+}
+
+/** A decision in the text, and the moves that its type has, where these can be listed. */
+export interface DecisionPlace<N extends Numeric> {
+  readonly span: Span
+  readonly moveType: string | undefined
+  readonly moves: readonly Value<N>[]
 }
 
 /** A strategy declaration, unfolded, matched to its game's decisions and ready to play. */
@@ -78,6 +87,8 @@ export interface CheckQuestion<N extends Numeric> extends Asked {
 
 export interface ExpectQuestion extends Asked {
   readonly kind: 'expect'
+  /** The strategies that the condition depends on: their names and those of their games. */
+  readonly about: readonly { readonly strategy: string; readonly game: string }[]
   /** Evaluates the condition, calling the analyses it names. */
   readonly holds: () => Either<Diagnostic, boolean>
 }

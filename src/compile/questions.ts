@@ -17,7 +17,7 @@ import {
   expectRecord,
 } from '../core/view.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
-import { positionAt } from '../source/source.ts'
+import { positionAt, type Span } from '../source/source.ts'
 import type {
   CheckDeclaration,
   Declaration,
@@ -149,10 +149,10 @@ const within = <N extends Numeric>(
 
 const inContext = <N extends Numeric>(
   asking: Asking<N>,
-  { context: expression, strategy: name }: CheckDeclaration,
+  { context: expression, strategy: name, span }: CheckDeclaration,
   strategy: CompiledStrategy<N>,
 ): E.Either<Diagnostic, ClosedLanguageGame<N>> | undefined => {
-  if (expression === undefined) return strategy.closed
+  if (expression === undefined) return E.mapLeft(asAsked(strategy, span))(strategy.closed)
   const { compiling: c } = asking
   const core = coreOf(asking, expression)
   if (core === undefined) return undefined
@@ -163,6 +163,14 @@ const inContext = <N extends Numeric>(
   const missing = missingContext(strategyBoundary(c, name.id), expression.span, fields)
   return missing === undefined ? E.right(strategy.close(contextOf(c, fields, core.site))) : E.left(missing)
 }
+
+/** A context that is missing is missing in the question. */
+const asAsked =
+  <N extends Numeric>(strategy: CompiledStrategy<N>, span: Span) =>
+  (refused: Diagnostic): Diagnostic =>
+    refused.code === 'G4105'
+      ? { ...refused, primary: { span }, secondary: [{ span: strategy.span, text: 'its game is open' }] }
+      : refused
 
 const strategyBoundary = <N extends Numeric>(c: Compiling<N>, id: number) => {
   const named = declarationNamed(c, id)
@@ -197,8 +205,17 @@ const expectOf = <N extends Numeric>(
   if (core === undefined) return undefined
   const holds = () =>
     attemptAt(c, declaration.condition.span, () => expectBoolean(evaluate(c.tolerant, core)))
-  return { kind: 'expect', ...asked(c, declaration), holds }
+  return { kind: 'expect', ...asked(c, declaration), about: strategiesIn(c, core), holds }
 }
+
+const strategiesIn = <N extends Numeric>(
+  { core: program }: Compiling<N>,
+  core: Core,
+): ExpectQuestion['about'] =>
+  [...dependencies(program, [core])].flatMap(id => {
+    const strategy = program.strategies.get(id)
+    return strategy === undefined ? [] : [{ strategy: strategy.name, game: strategy.gameName }]
+  })
 
 const solveOf = <N extends Numeric>(
   asking: Asking<N>,

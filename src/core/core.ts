@@ -129,6 +129,7 @@ export interface CoreDefinition {
 export interface CoreStrategy {
   readonly id: NodeId
   readonly name: string
+  readonly nameSpan: Span
   /** The game with its arguments applied. */
   readonly game: Core
   readonly gameName: string

@@ -51,6 +51,7 @@ const strategy = (d: Desugaring, declaration: StrategyDeclaration): CoreStrategy
   return {
     id: siteOf(d, declaration),
     name: declaration.name.text,
+    nameSpan: declaration.name.span,
     gameName: declaration.game.text,
     game: values.length === 0 ? game : { kind: 'apply', site, function: game, arguments: values },
     entries: declaration.entries.map(entry => ({

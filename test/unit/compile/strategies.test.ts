@@ -17,7 +17,7 @@ expect probability s (\\p -> p.round1.a == 1 && p.round2.a == 2 && p.round1.b ==
   })
 
   it.each([
-    ['{ alice = 1 }', ['G4101 at `g`']],
+    ['{ alice = 1 }', ['G4101 at `s`']],
     ['{ alice = 1, bob = 1, bobby = 2 }', ['G4102 at `bobby`']],
     ['{ alice = 1, bob = 1, alice = 2 }', ['G4107 at `alice`']],
     ['{ alice = True, bob = 1 }', ['G4103 at `True`']],
@@ -60,9 +60,14 @@ describe('plays that cannot go on', () => {
     expects(`game g = { ${game} }\nstrategy s for g = { ${profile} }\nexpect ${question}`)
 
   it.each([
-    ['operation : decision "p" [1, 2] ; returns : 0 ;', 'p = 3', 'welfare s == 0', 'G4104 at `p = 3`'],
     [
-      'operation : dependentDecision "p" (const (filter (> 3) [1])) ; returns : 0 ;',
+      'operation : decision "p" [1, 2] ; outputs : x ; returns : 0 ;',
+      'p = 3',
+      'welfare s == 0',
+      'G4104 at `p = 3`',
+    ],
+    [
+      'operation : dependentDecision "p" (const (filter (> 3) [1])) ; outputs : x ; returns : 0 ;',
       'p = 3',
       'welfare s == 0',
       'G4106 at `dependentDecision "p" (const (filter (> 3) [1]))`',
@@ -73,9 +78,14 @@ describe('plays that cannot go on', () => {
       'welfare s == 0',
       'G5101 at `1 / (x - 1)`',
     ],
-    ['operation : decision "p" [1] ; returns : 0 ;', 'p = 1', 'payoff s "q" == 0', 'G4108 at `payoff s "q"`'],
     [
-      'operation : decision "p" [1] ; returns : 0 ;',
+      'operation : decision "p" [1] ; outputs : x ; returns : 0 ;',
+      'p = 1',
+      'payoff s "q" == 0',
+      'G4108 at `payoff s "q"`',
+    ],
+    [
+      'operation : decision "p" [1] ; outputs : x ; returns : 0 ;',
       'p = 1',
       'belief s "p" 3 == belief s "p" ()',
       'G4110 at `belief s "p" 3`',
@@ -181,8 +191,8 @@ check s is equilibrium`
   it('are checked as far as they are right', () => {
     const text = `
 let bad = 1 + True
-game g = { operation : decision "p" [bad] ; returns : 0 ; }
-game h = { operation : decision "p" [1] ; returns : 1 ; }
+game g = { operation : decision "p" [bad] ; outputs : x ; returns : 0 ; }
+game h = { operation : decision "p" [1] ; outputs : x ; returns : 1 ; }
 strategy s for g = { p = 1 }
 strategy t for h = { p = 1 }
 check s is equilibrium
@@ -196,13 +206,14 @@ expect payoff t "p" == 1`
       'G5002 at `f (x + 1)`',
     ])
     expect(expects('let f x = f (x + 1)\nexpect f 0 == 1', { steps: 100 })).toEqual(['G5001 at `f (x + 1)`'])
-    const game = 'game g (n : Real) = { operation : g (n + 1) ; }\nstrategy s for g 0 = { }'
+    const game =
+      'game g (n : Real) = { operation : if n < 0 then fromFunctions id id else g (n + 1) ; }\nstrategy s for g 0 = { }'
     expect(complaints(game, { maxDepth: 50 })).toEqual(['G5002 at `g (n + 1)`'])
   })
 
   it('warn of decisions that share a path', () => {
     const text = `
-game g = { operation : decision "p" [1] ; returns : 1 ; operation : decision "p" [2] ; returns : 1 ; }
+game g = { operation : decision "p" [1] ; outputs : x ; returns : 1 ; operation : decision "p" [2] ; outputs : y ; returns : 1 ; }
 strategy s for g = { p = \\u -> 1 }`
     expect(complaints(text)).toEqual(['G6007 at `decision "p" [2]`'])
   })
