@@ -19,7 +19,7 @@ export const failureSentence = (failure: FailureRecord): string => {
     case 'mixed':
       return `${at(failure)} mixes ${mixture(failure.strategy)}; a strict equilibrium plays one action.`
     case 'pareto':
-      return `It would be better for all if ${listed(failure.moves.map(plays))}: ${betterOff(failure)}.`
+      return `Nobody would lose if ${listed(failure.moves.map(plays))}, and ${betterOff(failure)}.`
   }
 }
 

@@ -75,7 +75,7 @@ const reasons = (check: CheckRecord, most: number, isBrief: boolean): readonly s
   const shown = sentences.slice(0, most).map(sentence => `${indent}${sentence}`)
   const rest = sentences.length - shown.length
   const unexpected =
-    !check.pass && check.holds === true ? [`${indent}No deviation gains: the property holds.`] : []
+    !check.pass && check.holds === true ? [`${indent}The property holds: nothing was found against it.`] : []
   return [
     ...unexpected,
     ...shown,
@@ -100,12 +100,12 @@ const states = (check: CheckRecord, { style, verbose }: TextOptions): readonly s
   const telling = verbose ? all : tellingRows(all)
   const shown = verbose ? telling : telling.slice(0, shownStates)
   const hidden = all.length - shown.length
-  const rows = shown.map(row => cells(row, style))
-  const titles = ['decision', 'observes', 'probability', 'plays', 'gets', 'best', 'would get', 'gains']
-  const header = titles.map((title, k) => ({
+  const columns = telling.some(({ state }) => !isZero(state.regret)) ? titles : titles.slice(0, unchanging)
+  const header = columns.map((title, k) => ({
     ...(isNumber(k) ? right(title) : left(title)),
     stress: style.faint,
   }))
+  const rows = shown.map(row => cells(row, style).slice(0, columns.length))
   return [
     ...(rows.length === 0 ? [] : lineUp([header, ...rows]).map(line => `${indent}${line}`)),
     ...(hidden > 0
@@ -114,9 +114,14 @@ const states = (check: CheckRecord, { style, verbose }: TextOptions): readonly s
   ]
 }
 
+const titles = ['decision', 'observes', 'probability', 'plays', 'gets', 'best', 'would get', 'gains']
+
+/** The columns that say what is, before those that say what would be better. */
+const unchanging = 5
+
 const isNumber = (column: number): boolean => [2, 4, 6, 7].includes(column)
 
-/** The states with regret, largest first; all of them where none has any. */
+/** The states with regret; all of them where none has any. */
 const tellingRows = (rows: readonly Row[]): readonly Row[] => {
   const regretful = rows.filter(({ state }) => !isZero(state.regret))
   return regretful.length === 0 ? rows : regretful
