@@ -1,0 +1,194 @@
+/** Values, parameters and games: what each declares, alone or in a group of mutual recursion. */
+import type {
+  Equation,
+  GameDeclaration,
+  LetDeclaration,
+  ParamDeclaration,
+  Pattern,
+  StrategyDeclaration,
+} from '../syntax/ast.ts'
+import { printer, typeError } from './clash.ts'
+import { annotation } from './declareTypes.ts'
+import { generalizeAt } from './inferBranches.ts'
+import { check, fits } from './inferExpression.ts'
+import { type Because, type Inference, noteIrrefutable, noteMatch, report } from './inference.ts'
+import { checkPattern } from './inferPattern.ts'
+import { inferStrategy } from './inferStrategy.ts'
+import { anything, mono } from './scheme.ts'
+import { fresh, prune } from './substitution.ts'
+import type { Scheme, Type } from './typed.ts'
+import { unify } from './unify.ts'
+
+/** What has a type of its own and can be referred to. */
+export type Definition = LetDeclaration | ParamDeclaration | GameDeclaration | StrategyDeclaration
+
+interface Member {
+  readonly definition: Definition
+  readonly type: Type
+  /** The type that a signature gives, with the variables that the annotations name. */
+  readonly signature: Type | undefined
+  readonly named: Map<string, Type>
+}
+
+/** Infers definitions that refer to each other, and makes their types general. */
+export const inferGroup = (inf: Inference, group: readonly Definition[]): void => {
+  inf.s.level++
+  const members = group.map(definition => assume(inf, definition))
+  for (const member of members) {
+    inf.current = member.definition.id
+    inf.named = member.named
+    define(inf, member)
+  }
+  inf.s.level--
+  for (const { definition, type, signature } of members) {
+    inf.current = definition.id
+    const isSilent = inf.broken.has(definition.id) && signature === undefined
+    const scheme = isSilent ? anything(inf.s) : generalizeAt(inf, definition, type)
+    inf.schemes.set(definition.id, scheme)
+  }
+}
+
+/** The type by which the members of a group know one another. */
+const assume = (inf: Inference, definition: Definition): Member => {
+  inf.current = definition.id
+  inf.named = new Map()
+  const signature = signatureOf(inf, definition)
+  const type = signature ?? fresh(inf.s)
+  inf.schemes.set(definition.id, assumption(inf, definition, type))
+  return { definition, type, signature, named: inf.named }
+}
+
+/** With a signature a definition may be used at several types within its group; without, at one. */
+const assumption = (inf: Inference, definition: Definition, type: Type): Scheme => {
+  const named = [...inf.named.values()].flatMap(t => (t.kind === 'variable' ? [t.id] : []))
+  return definition.kind === 'let' && definition.signature !== undefined
+    ? { variables: named, type }
+    : mono(type)
+}
+
+const signatureOf = (inf: Inference, definition: Definition): Type | undefined =>
+  (definition.kind === 'let' || definition.kind === 'param') && definition.signature !== undefined
+    ? annotation(inf, definition.signature)
+    : undefined
+
+const signed = (written: { readonly span: Because['span'] } | undefined): Because => ({
+  text: written === undefined ? 'it is used with this type in its own definition' : 'its signature says so',
+  ...(written?.span === undefined ? {} : { span: written.span }),
+})
+
+const define = (inf: Inference, member: Member): void => {
+  const { definition, type } = member
+  switch (definition.kind) {
+    case 'param':
+      check(inf, definition.value, type, signed(definition.signature))
+      return
+    case 'let':
+      defineLet(inf, definition, type)
+      return
+    case 'game':
+      defineGame(inf, definition, type)
+      return
+    case 'strategy':
+      inferStrategy(inf, definition, type)
+      return
+  }
+}
+
+type Arrow = Extract<Type, { readonly kind: 'function' }>
+
+interface Arrows {
+  readonly from: readonly Type[]
+  readonly to: Type
+}
+
+/** The types of so many arguments, and of what is left; shorter where the type has fewer arrows. */
+const argumentsOf = (inf: Inference, type: Type, count: number): Arrows => {
+  const from: Type[] = []
+  let to = prune(inf.s, type)
+  while (from.length < count && (to.kind === 'function' || to.kind === 'variable')) {
+    const arrow: Arrow =
+      to.kind === 'function' ? to : { kind: 'function', from: fresh(inf.s), to: fresh(inf.s) }
+    if (to.kind === 'variable' && unify(inf.s, to, arrow) !== undefined) break
+    from.push(arrow.from)
+    to = prune(inf.s, arrow.to)
+  }
+  return { from, to }
+}
+
+const defineLet = (inf: Inference, declaration: LetDeclaration, type: Type): void => {
+  const [first] = declaration.equations
+  const count = Math.max(0, ...declaration.equations.map(e => e.patterns.length))
+  const { from, to } = argumentsOf(inf, type, count)
+  if (first !== undefined && from.length < count) {
+    report(inf, tooManyPatterns(inf, declaration, first, type, from.length))
+    return
+  }
+  if (declaration.result !== undefined) {
+    const result = annotation(inf, declaration.result)
+    unify(inf.s, to, result)
+  }
+  const because = signed(declaration.signature ?? declaration.result)
+  const { name, equations } = declaration
+  if (count > 0)
+    noteMatch(inf, {
+      rows: equations.map(e => ({ patterns: e.patterns, span: e.span })),
+      ...{ span: name.span, lacks: `\`${name.text}\` has no equation` },
+    })
+  for (const [i, equation] of declaration.equations.entries()) {
+    const later = declaration.signature === undefined && i > 0 && first !== undefined
+    defineEquation(
+      inf,
+      equation,
+      { from, to },
+      later ? { text: 'all equations have the same type', span: first.body.span } : because,
+    )
+  }
+}
+
+const defineEquation = (inf: Inference, equation: Equation, arrows: Arrows, because: Because): void => {
+  checkParameters(inf, equation.patterns, arrows.from, because)
+  check(inf, equation.body, arrows.to, because)
+}
+
+const checkParameters = (
+  inf: Inference,
+  patterns: readonly Pattern[],
+  types: readonly Type[],
+  because: Because,
+): void => {
+  for (const [i, pattern] of patterns.entries()) checkPattern(inf, pattern, types[i] ?? fresh(inf.s), because)
+}
+
+const defineGame = (inf: Inference, declaration: GameDeclaration, type: Type): void => {
+  const { from, to } = argumentsOf(inf, type, declaration.parameters.length)
+  checkParameters(inf, declaration.parameters, from, { text: 'the game is used with this argument' })
+  noteIrrefutable(inf, declaration.parameters)
+  const { signature, body } = declaration
+  if (signature !== undefined) {
+    unify(inf.s, to, annotation(inf, signature))
+    check(inf, body, to, signed(signature))
+    return
+  }
+  const wires = { x: fresh(inf.s), s: fresh(inf.s), y: fresh(inf.s), r: fresh(inf.s), play: fresh(inf.s) }
+  const game: Type = { kind: 'game', ...wires }
+  check(inf, body, game, { text: `\`${declaration.name.text}\` is declared as a game` })
+  fits(inf, body, to, game, { text: 'the game is used with this type in its own definition' })
+}
+
+const tooManyPatterns = (
+  inf: Inference,
+  declaration: LetDeclaration,
+  first: Equation,
+  type: Type,
+  known: number,
+) => {
+  const { signature } = declaration
+  const because =
+    signature === undefined ? undefined : { text: 'its signature says so', span: signature.span }
+  return typeError(
+    'G3003',
+    `\`${declaration.name.text}\` is matched with ${first.patterns.length} arguments and takes ${known}`,
+    { span: first.patterns[known]?.span ?? first.span, text: 'one too many' },
+    { because, explanation: [`It is of type \`${printer(inf)(type)}\`.`] },
+  )
+}
