@@ -7,6 +7,7 @@ import * as fc from 'fast-check'
 import * as game from './game/compose.ts'
 import type { Decisions, Game } from './game/embedded/game.ts'
 import { lottery } from './game/embedded/lottery.ts'
+import { reindex } from './game/reindex.ts'
 import { unlimited } from './markov/budget.ts'
 import { finiteDouble } from './markov/finite.ts'
 import * as atom from './optic/atom.ts'
@@ -39,7 +40,7 @@ export { agree, type Observation, observation } from './testing/observation.ts'
 export const opticOperations: OpticOperations = { ...optic, lens: atom.lens }
 
 /** The operations of this library, to be given to `gameLaws`. */
-export const gameOperations: GameOperations = game
+export const gameOperations: GameOperations = { ...game, reindex }
 
 /**
  * The law that two embedded games are the same: in every context, under every profile.

@@ -33,6 +33,7 @@ export interface GameOperations {
   readonly identity: typeof identity
   readonly sequential: typeof sequential
   readonly parallel: typeof parallel
+  readonly reindex: typeof reindex
 }
 
 /** Two ways to put one game together. */
@@ -75,7 +76,7 @@ export const gameLaws = <M extends URIS, N>(
 ): readonly Law[] => [
   ...categoryLaws(markov, operations),
   ...monoidalLaws(markov, operations),
-  renamingLaw(markov),
+  renamingLaw(markov, operations),
   affineLaw(markov, operations),
 ]
 
@@ -173,7 +174,7 @@ const monoidalLaws = <M extends URIS, N>(
 }
 
 /** The strategies of a profile may have other names. */
-const renamingLaw = <M extends URIS, N>(markov: Observable<M, N>): Law => {
+const renamingLaw = <M extends URIS, N>(markov: Observable<M, N>, operations: GameOperations): Law => {
   const rename = (key: string) => `renamed ${key}`
   const cases = gameSketch().chain(sketch => {
     const game = gameOf(markov.scalar, sketch, 'f')
@@ -182,7 +183,7 @@ const renamingLaw = <M extends URIS, N>(markov: Observable<M, N>): Law => {
   })
   return law('renaming strategies', cases, ({ game, profile, context }) => {
     const around = contextOf<M, N, Wire, Wire, Wire, Wire>(markov, onWires, context, 'alice')
-    const renamed = reindex(game, (other: Profile) =>
+    const renamed = operations.reindex(game, (other: Profile) =>
       Object.fromEntries(game.decisions.map(({ key }) => [key, other[rename(key)]])),
     )
     const names = Object.fromEntries(Object.entries(profile).map(([key, s]) => [rename(key), s]))
