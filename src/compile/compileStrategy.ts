@@ -53,7 +53,7 @@ const profileOf = <N extends Numeric>(
 }
 
 /** The core of a strategy's game evaluated to its term. */
-export const termOf = <N extends Numeric>(
+const termOf = <N extends Numeric>(
   c: Compiling<N>,
   strategy: Pick<CoreStrategy, 'game'>,
 ): E.Either<Diagnostic, GameTerm<N>> =>

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Span } from '../source/source.ts'
 import { type Boundary, isTrivial } from './boundary.ts'
 
@@ -25,15 +25,11 @@ export const missingContext = (
   ]
   if (parts.length === 0) return undefined
   const names = parts.map(part => `\`${part.split(' ')[0]}\``).join(' and ')
-  return {
-    code: 'G4105',
-    severity: 'error',
-    title: `the game is open: its ${names} must be given`,
+  return diagnostic('G4105', `the game is open: its ${names} must be given`, {
     primary: { span },
-    secondary: [],
     explanation: [
       'A game with inputs needs a distribution of them, one with returns a function from its output to what returns.',
     ],
     hint: `ask \`check … in { ${parts.join(', ')} }\``,
-  }
+  })
 }

@@ -5,7 +5,7 @@ import type { Compiling } from './compiling.ts'
 import type { Leaf } from './toGame.ts'
 
 /** G6007 for decisions of one game that no key can tell apart. */
-export const sharedPathsIn = <N extends Numeric>(
+const sharedPathsIn = <N extends Numeric>(
   { machine }: Pick<Compiling<N>, 'machine'>,
   leaves: readonly Leaf<N>[],
 ): readonly Diagnostic[] => {

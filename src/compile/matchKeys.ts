@@ -2,7 +2,7 @@
  * Strategy keys against decision paths: a key stands for every decision whose path ends in it, and of several the
  * longest wins.
  */
-import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
 import { didYouMean } from '../diagnostic/suggest.ts'
 import type { Span } from '../source/source.ts'
 
@@ -55,45 +55,33 @@ const suffixes = (path: string): readonly string[] => {
   return words.map((_, i) => words.slice(i).join('.'))
 }
 
-const unfitting = (key: Key, game: string, places: readonly Place[]): Diagnostic => {
-  const hint = didYouMean(
-    text(key),
-    places.flatMap(p => suffixes(p.path)),
-  )
-  return {
-    code: 'G4102',
-    severity: 'error',
-    title: `no decision of \`${game}\` is called \`${text(key)}\``,
+const unfitting = (key: Key, game: string, places: readonly Place[]): Diagnostic =>
+  diagnostic('G4102', `no decision of \`${game}\` is called \`${text(key)}\``, {
     primary: { span: key.keySpan },
-    secondary: [],
     explanation: [theDecisions(places)],
-    ...(hint === undefined ? {} : { hint }),
-  }
-}
+    hint: didYouMean(
+      text(key),
+      places.flatMap(p => suffixes(p.path)),
+    ),
+  })
 
 const missing = (
   paths: readonly string[],
   strategy: { readonly name: string; readonly span: Span },
   places: readonly Place[],
-): Diagnostic => ({
-  code: 'G4101',
-  severity: 'error',
-  title: `\`${strategy.name}\` has no strategy for ${enumerate(paths)}`,
-  primary: { span: strategy.span },
-  secondary: [],
-  explanation: [theDecisions(places)],
-  hint: `add \`${paths[0] ?? ''} = …\``,
-})
+): Diagnostic =>
+  diagnostic('G4101', `\`${strategy.name}\` has no strategy for ${enumerate(paths)}`, {
+    primary: { span: strategy.span },
+    explanation: [theDecisions(places)],
+    hint: `add \`${paths[0] ?? ''} = …\``,
+  })
 
-const repeatedKey = (first: Key, again: Key): Diagnostic => ({
-  code: 'G4107',
-  severity: 'error',
-  title: `\`${text(again)}\` is given twice`,
-  primary: { span: again.keySpan },
-  secondary: [{ span: first.keySpan, text: 'given here first' }],
-  explanation: [],
-  hint: 'keep one of them, or write more of the path to tell them apart',
-})
+const repeatedKey = (first: Key, again: Key): Diagnostic =>
+  diagnostic('G4107', `\`${text(again)}\` is given twice`, {
+    primary: { span: again.keySpan },
+    secondary: [{ span: first.keySpan, text: 'given here first' }],
+    hint: 'keep one of them, or write more of the path to tell them apart',
+  })
 
 const repeatedKeys = (keys: readonly Key[]): readonly Diagnostic[] => {
   const seen = new Map<string, Key>()

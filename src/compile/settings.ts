@@ -11,10 +11,8 @@ import { evaluate, type Runtime } from '../core/evaluate.ts'
 import { attempt } from '../core/machine.ts'
 import { show } from '../core/show.ts'
 import type { Numeric, Value } from '../core/value.ts'
-import type { DiagnosticCode } from '../diagnostic/codes.ts'
-import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
 import { didYouMean } from '../diagnostic/suggest.ts'
-import type { Span } from '../source/source.ts'
 import type { Expression, ParamDeclaration } from '../syntax/ast.ts'
 import type { Typed } from '../types/typed.ts'
 import { conforms } from './conforms.ts'
@@ -22,16 +20,6 @@ import { resolveApart } from './resolveApart.ts'
 
 /** What parameters are set to, by name. */
 export type Settings = ReadonlyMap<string, Expression>
-
-const problem = (code: DiagnosticCode, title: string, span: Span, hint: string | undefined): Diagnostic => ({
-  code,
-  severity: 'error',
-  title,
-  primary: { span },
-  secondary: [],
-  explanation: [],
-  ...(hint === undefined ? {} : { hint }),
-})
 
 const parametersOf = (typed: Typed): readonly ParamDeclaration[] =>
   typed.resolved.files.flatMap(f => f.declarations).filter(d => d.kind === 'param')
@@ -53,7 +41,7 @@ const settingOf = <N extends Numeric>(
   if (type === undefined || conforms(value.right, type)) return value
   const shown = show(runtime.machine.scalar, value.right)
   const title = `\`${parameter.name.text}\` cannot be \`${shown}\`: its type is another`
-  return E.left(problem('G3001', title, given.span, undefined))
+  return E.left(diagnostic('G3001', title, { primary: { span: given.span } }))
 }
 
 /** The values of the parameters that are set, by declaration; what cannot be set is added to `diagnostics`. */
@@ -69,8 +57,9 @@ export const overridesOf = <N extends Numeric>(
     const parameter = parameters.findLast(p => p.name.text === name)
     if (parameter === undefined) {
       const names = parameters.map(p => p.name.text)
+      const title = `the program has no parameter \`${name}\``
       const hint = didYouMean(name, names)
-      diagnostics.add(problem('G4109', `the program has no parameter \`${name}\``, given.span, hint))
+      diagnostics.add(diagnostic('G4109', title, { primary: { span: given.span }, hint }))
       continue
     }
     const value = settingOf(typed, runtime, parameter, given)

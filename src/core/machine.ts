@@ -1,7 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { DiagnosticCode } from '../diagnostic/codes.ts'
-import { codes } from '../diagnostic/codes.ts'
-import type { Diagnostic, Label } from '../diagnostic/diagnostic.ts'
+import { type Diagnostic, diagnostic, type Label } from '../diagnostic/diagnostic.ts'
 import { type Budget, OutOfSteps } from '../markov/budget.ts'
 import type { Scalar } from '../markov/scalar.ts'
 import type { Span } from '../source/source.ts'
@@ -63,16 +62,13 @@ export const diagnosticAt = <N extends Numeric>(
   code: DiagnosticCode,
   message: Message,
 ): Diagnostic => {
-  const primary = labelAt(m, site)
-  return {
-    code,
-    severity: codes[code].severity,
-    title: message.title,
-    ...(primary === undefined ? {} : { primary }),
+  const { title, explanation = [], hint } = message
+  return diagnostic(code, title, {
+    primary: labelAt(m, site),
     secondary: callLabel(m, site),
-    explanation: message.explanation ?? [],
-    ...(message.hint === undefined ? {} : { hint: message.hint }),
-  }
+    explanation,
+    hint,
+  })
 }
 
 /** Ends the evaluation with a user's error at `site`. */
