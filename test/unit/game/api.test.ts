@@ -6,12 +6,14 @@ import {
   block,
   blockWithInputs,
   certainly,
+  check,
   choice,
   close,
   decision,
   dependentDecision,
   discount,
   evaluate,
+  extensiveForm,
   forwardFunction,
   fromFunctions,
   fromLens,
@@ -25,6 +27,7 @@ import {
   population,
   repeated,
   sequential,
+  type Tree,
   type Unit,
   uniform,
   unit,
@@ -60,6 +63,26 @@ describe('the prisoner’s dilemma', () => {
       ['row', 3, [3, 5]],
       ['column', 3, [3, 5]],
     ])
+  })
+
+  it('has its one equilibrium in mutual defection', () => {
+    expect(right(check('equilibrium', dilemma, { row: 'D', column: 'D' })).judgement).toEqual({
+      kind: 'holds',
+    })
+    expect(right(check('equilibrium', dilemma, { row: 'C', column: 'C' })).judgement).toMatchObject({
+      kind: 'fails',
+      failures: [
+        { kind: 'oneShot', player: 'row', to: 'D', gain: 2 },
+        { kind: 'oneShot', player: 'column', to: 'D', gain: 2 },
+      ],
+    })
+    expect(right(check('equilibrium', dilemma, { row: 'C', column: 'C' }, 2)).judgement.kind).toBe('holds')
+  })
+
+  it('has four plays', () => {
+    const leaves = (tree: Tree<number, unknown>): number =>
+      tree.kind === 'choice' ? tree.branches.reduce((sum, branch) => sum + leaves(branch), 0) : 1
+    expect(leaves(right(extensiveForm(dilemma)))).toBe(4)
   })
 
   it('is the same game composed side by side', () => {
@@ -113,6 +136,12 @@ describe('coplay', () => {
     // Nobody buys: nothing comes back, and the verdict on capacity turns around.
     const passed = right(evaluate(market, { owner: 1, buyer: 'pass' }))
     expect(passed[0]?.actions.map(({ payoff }) => payoff)).toEqual([-4, -4, -4])
+    const verdict = (buyer: 'buy' | 'pass') => {
+      const { states } = right(check('equilibrium', market, { owner: 1, buyer }))
+      return states.filter(({ regret }) => regret > 0).map(({ decision }) => decision.path)
+    }
+    expect(verdict('buy')).toEqual(['owner'])
+    expect(verdict('pass')).toEqual(['buyer'])
   })
 
   it('shows feedback only to earlier lines', () => {
