@@ -27,12 +27,20 @@ export {
   type SketchOptions,
   type WireGame,
 } from './testing/arbitrary/game.ts'
+export {
+  deterministicKernels,
+  distributions,
+  kernels,
+  plainData,
+  rationals,
+} from './testing/arbitrary/markov.ts'
 export { type OpticSketch, opticOf, opticSketch } from './testing/arbitrary/optic.ts'
 export { type InformationSet, informationSets, profileOf } from './testing/arbitrary/strategy.ts'
 export { type Wire, wire, wires } from './testing/arbitrary/table.ts'
 export { type Comparison, observeGame } from './testing/gameObservation.ts'
 export { type Law, law } from './testing/law.ts'
 export { equalGames, type GameOperations, gameLaws, type Sides } from './testing/laws/game.ts'
+export { markovLaws, type Specimen } from './testing/laws/markov.ts'
 export { type OpticOperations, observeOptic, opticLaws } from './testing/laws/optic.ts'
 export { agree, type Observation, observation } from './testing/observation.ts'
 
