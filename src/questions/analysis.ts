@@ -1,0 +1,24 @@
+import type { Analysis } from '../compile/program.ts'
+import { EvaluationFailure } from '../core/failure.ts'
+import type { Numeric } from '../core/value.ts'
+import { diagnostic } from '../diagnostic/diagnostic.ts'
+import { regret } from '../equilibrium/bestResponse.ts'
+import type { Means } from '../equilibrium/payoffs.ts'
+import { isSame } from '../equilibrium/tolerance.ts'
+
+/** What the functions of `expect` take from the equilibrium engine. A regret that no search settles fails with G5005. */
+export const analysis = <N extends Numeric>(means: Means<N>): Analysis<N> => ({
+  regret: (closed, profile, player) => {
+    const { lower, upper } = regret(means, closed, profile, player)
+    if (isSame(means.scalar, lower, upper)) return upper
+    const { show } = means.scalar
+    throw new EvaluationFailure(
+      diagnostic('G5005', `the regret of \`${player}\` is out of reach`, {
+        explanation: [
+          `It is between ${show(lower)} and ${show(upper)}: the player forgets, and the search for its best response ended early.`,
+        ],
+        hint: 'ask about a smaller game, or let the player observe what it knew before',
+      }),
+    )
+  },
+})

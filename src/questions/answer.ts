@@ -1,0 +1,160 @@
+/**
+ * Answers to the questions of a program: each on its own, with steps of its own, so that one that fails leaves the
+ * others their answers.
+ */
+import { compileProgram } from '../compile/compileProgram.ts'
+import type { CompiledStrategy, Program, Question } from '../compile/program.ts'
+import type { Settings } from '../compile/settings.ts'
+import type { Numeric } from '../core/value.ts'
+import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import { sortDiagnostics, withoutRepeats } from '../diagnostic/order.ts'
+import type { Scalar } from '../markov/scalar.ts'
+import { diagnosticRecord, type Notation } from '../report/record.ts'
+import { type Report, schema } from '../report/report.ts'
+import { positionAt, type Source } from '../source/source.ts'
+import { allowance } from './allowance.ts'
+import { analysis } from './analysis.ts'
+import { type Answer, answerCheck, answerExpect, answerSolve, type Asking } from './ask.ts'
+import { notation } from './notation.ts'
+import { type Selection, selected, selectionProblems } from './selection.ts'
+import type { TypedProgram } from './typedProgram.ts'
+
+export interface AnswerOptions<N extends Numeric> {
+  readonly scalar: Scalar<N>
+  /** Steps that compiling may take, and each question. */
+  readonly steps: number
+  /** Calls of the language under way at once, as many as the stack bears. */
+  readonly maxDepth?: number
+  /** Expressions for parameters, and the texts they stand in. */
+  readonly settings?: Settings
+  readonly settingSources?: readonly Source[]
+  /** Regret forgiven where a check does not say. */
+  readonly epsilon?: N
+  readonly selection?: Selection
+  readonly progress?: Progress
+}
+
+/** Who is told how far the work is. */
+export interface Progress {
+  readonly question: (file: string, line: number, text: string) => void
+  readonly spent: (steps: number) => void
+}
+
+export interface Answered {
+  readonly report: Report
+  /** Everything there is to say about the file, in order. */
+  readonly diagnostics: readonly Diagnostic[]
+  readonly sources: ReadonlyMap<string, Source>
+  /** Whether the file asks no question, so that every strategy was looked at instead. */
+  readonly isSurvey: boolean
+}
+
+/** A program compiled to be asked, and what asking needs. */
+export interface Prepared<N extends Numeric> {
+  readonly asking: Asking<N>
+  readonly program: Program<N>
+  readonly diagnostics: readonly Diagnostic[]
+  readonly sources: ReadonlyMap<string, Source>
+  readonly notation: Notation<N>
+}
+
+/** Compiles a program with the engine that its questions call. */
+export const prepare = <N extends Numeric>(
+  { typed, diagnostics }: TypedProgram,
+  options: AnswerOptions<N>,
+): Prepared<N> => {
+  const { scalar, steps, progress, settings, maxDepth, epsilon } = options
+  const budget = allowance(steps, progress?.spent)
+  const means = { scalar, budget }
+  const compiled = compileProgram(typed, {
+    scalar,
+    budget,
+    analysis: analysis(means),
+    ...(settings === undefined ? {} : { settings }),
+    ...(maxDepth === undefined ? {} : { maxDepth }),
+  })
+  const { program } = compiled
+  const given = options.settingSources ?? []
+  return {
+    program,
+    notation: notation(scalar),
+    asking: { program, means, budget, notation: notation(scalar), epsilon, linted: new Set() },
+    diagnostics: [...diagnostics, ...compiled.diagnostics],
+    sources: new Map([...typed.resolved.sources, ...given.map(source => [source.path, source] as const)]),
+  }
+}
+
+/** Answers every `check` and `expect` of a program; of one without questions, whether its strategies are equilibria. */
+export const answer = <N extends Numeric>(
+  file: string,
+  program: TypedProgram,
+  options: AnswerOptions<N>,
+): Answered => {
+  const prepared = prepare(program, options)
+  const { questions, strategies } = prepared.program
+  const selection = options.selection ?? {}
+  const isSurvey = questions.length === 0
+  const asked = isSurvey ? strategies.map(s => survey(prepared, s)) : questions
+  const answers = selected(selection, asked).map(question => {
+    options.progress?.question(file, question.line, question.text)
+    prepared.asking.budget.renew()
+    return answerOf(prepared.asking, question, isSurvey)
+  })
+  const diagnostics = tidy(prepared, [
+    ...prepared.diagnostics,
+    ...selectionProblems(selection, prepared.program),
+    ...answers.flatMap(one => one.diagnostics),
+  ])
+  const report: Report = {
+    schema,
+    file,
+    diagnostics: diagnostics.map(d => diagnosticRecord(d, path => prepared.sources.get(path))),
+    checks: answers.flatMap(({ check }) => (check === undefined ? [] : [check])),
+    expects: answers.flatMap(({ expect }) => (expect === undefined ? [] : [expect])),
+    solutions: [],
+  }
+  return { report, diagnostics, sources: prepared.sources, isSurvey }
+}
+
+/** In the order of files and places, each once. */
+export const tidy = <N extends Numeric>(
+  { sources }: Pick<Prepared<N>, 'sources'>,
+  diagnostics: readonly Diagnostic[],
+): readonly Diagnostic[] => withoutRepeats(sortDiagnostics([...new Set(diagnostics)], [...sources.keys()]))
+
+const answerOf = <N extends Numeric>(
+  asking: Asking<N>,
+  question: Question<N>,
+  isSurvey: boolean,
+): Answer => {
+  switch (question.kind) {
+    case 'check':
+      return answerCheck(asking, question, isSurvey)
+    case 'expect':
+      return answerExpect(question)
+    case 'solve':
+      return answerSolve(question)
+    case 'unasked':
+      return { diagnostics: [] }
+  }
+}
+
+/** The question put to the strategy of a program that asks none. */
+const survey = <N extends Numeric>(
+  { sources }: Prepared<N>,
+  strategy: CompiledStrategy<N>,
+): Question<N> => {
+  const source = sources.get(strategy.span.path)
+  return {
+    kind: 'check',
+    strategy,
+    span: strategy.span,
+    line: source === undefined ? 1 : positionAt(source, strategy.span.start).line,
+    text: `strategy ${strategy.name} for ${strategy.gameName}`,
+    concept: 'equilibrium',
+    conceptSpan: strategy.span,
+    negated: false,
+    epsilon: undefined,
+    closed: strategy.closed,
+  }
+}

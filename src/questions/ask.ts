@@ -1,0 +1,171 @@
+/** The answer to one question. */
+import * as E from 'fp-ts/lib/Either.js'
+import type {
+  CheckQuestion,
+  ClosedLanguageGame,
+  ExpectQuestion,
+  Program,
+  SolveQuestion,
+} from '../compile/program.ts'
+import type { Numeric } from '../core/value.ts'
+import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
+import { check } from '../equilibrium/check.ts'
+import { type CheckedConcept, isCheckedConcept, isConcept } from '../equilibrium/concept.ts'
+import { gameLints, profileLints } from '../equilibrium/lints.ts'
+import type { Means } from '../equilibrium/payoffs.ts'
+import { defaultEpsilon } from '../equilibrium/tolerance.ts'
+import type { Verdict } from '../equilibrium/verdict.ts'
+import { numeralOf } from '../report/numeral.ts'
+import { checkRecord, type Notation } from '../report/record.ts'
+import type { CheckRecord, ExpectRecord } from '../report/report.ts'
+import { unsettledSentence } from '../report/sentence.ts'
+import type { Span } from '../source/source.ts'
+import type { Allowance } from './allowance.ts'
+import { lintDiagnostics } from './playLints.ts'
+
+export interface Asking<N extends Numeric> {
+  readonly program: Program<N>
+  readonly means: Means<N>
+  readonly budget: Allowance
+  readonly notation: Notation<N>
+  readonly epsilon: N | undefined
+  /** Strategies whose lints are known; each is looked at once. */
+  readonly linted: Set<string>
+}
+
+export interface Answer {
+  readonly check?: CheckRecord
+  readonly expect?: ExpectRecord
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** Steps that looking for oddities may take; a game too large for them has none told. */
+const lintSteps = 100_000
+
+/** Answers a check; in a survey no verdict is a failure. */
+export const answerCheck = <N extends Numeric>(
+  asking: Asking<N>,
+  question: CheckQuestion<N>,
+  isSurvey: boolean,
+): Answer => {
+  const { concept, closed } = question
+  if (!isConcept(concept) || !isCheckedConcept(concept)) {
+    const problem: Diagnostic = { ...unanswered(concept, question.conceptSpan), severity: 'error' }
+    return { check: openRecord(asking, question), diagnostics: [problem] }
+  }
+  if (E.isLeft(closed)) return notPlayed(asking, question, closed.left, isSurvey)
+  const verdict = verdictOf(asking, question, concept, closed.right)
+  if (E.isLeft(verdict)) return { check: openRecord(asking, question), diagnostics: [verdict.left] }
+  const record = checkRecord(asking.notation, askedOf(question), verdict.right)
+  const { judgement } = verdict.right
+  return {
+    check: isSurvey ? surveyed(record) : record,
+    diagnostics: [
+      ...(judgement.kind === 'unknown' ? [unsettled(question, record)] : []),
+      ...lintsOf(asking, question, closed.right, verdict.right),
+    ],
+  }
+}
+
+const askedOf = <N extends Numeric>({ line, text, strategy, negated }: CheckQuestion<N>) => ({
+  line,
+  text,
+  game: strategy.gameName,
+  strategy: strategy.name,
+  negated,
+})
+
+const verdictOf = <N extends Numeric>(
+  { program, means, epsilon }: Asking<N>,
+  question: CheckQuestion<N>,
+  concept: CheckedConcept,
+  closed: ClosedLanguageGame<N>,
+): E.Either<Diagnostic, Verdict<N>> => {
+  const forgiven = question.epsilon ?? epsilon ?? defaultEpsilon(means.scalar)
+  return program.attempt(question.span, () =>
+    check(concept, closed, question.strategy.profile, { ...means, epsilon: forgiven }),
+  )
+}
+
+/** A check that could not be made: it neither holds nor passes. */
+const openRecord = <N extends Numeric>(
+  { means, notation, epsilon }: Asking<N>,
+  question: CheckQuestion<N>,
+): CheckRecord => ({
+  ...askedOf(question),
+  concept: question.concept,
+  epsilon: numeralOf(notation.scalar, question.epsilon ?? epsilon ?? defaultEpsilon(means.scalar)),
+  holds: null,
+  pass: false,
+  verdict: 'unknown',
+  payoffs: {},
+  decisions: [],
+})
+
+/** A game that cannot be played as it stands: an error where the file asks for it, and passed over where nobody did. */
+const notPlayed = <N extends Numeric>(
+  asking: Asking<N>,
+  question: CheckQuestion<N>,
+  problem: Diagnostic,
+  isSurvey: boolean,
+): Answer =>
+  isSurvey
+    ? { diagnostics: [{ ...problem, severity: 'warning' }] }
+    : { check: openRecord(asking, question), diagnostics: [problem] }
+
+/** What was found, as a statement that is true: nothing was asked that could fail. */
+const surveyed = (record: CheckRecord): CheckRecord => {
+  if (record.holds === null) return record
+  const finding = record.holds ? 'is an equilibrium' : 'is no equilibrium'
+  return { ...record, text: `${record.text} ${finding}`, pass: true }
+}
+
+const unsettled = <N extends Numeric>(question: CheckQuestion<N>, record: CheckRecord): Diagnostic =>
+  diagnostic('G5005', `whether \`${question.strategy.name}\` is ${question.concept} is out of reach`, {
+    primary: { span: question.span },
+    explanation: (record.unsettled ?? []).map(unsettledSentence),
+    hint: 'ask about a smaller game, or forgive more with `within`',
+  })
+
+const lintsOf = <N extends Numeric>(
+  asking: Asking<N>,
+  { strategy, span, concept }: CheckQuestion<N>,
+  closed: ClosedLanguageGame<N>,
+  { states }: Verdict<N>,
+): readonly Diagnostic[] => {
+  const { program, means, budget, notation, linted } = asking
+  const isKnown = linted.has(strategy.name)
+  if (isKnown || (concept !== 'equilibrium' && concept !== 'strict')) return []
+  linted.add(strategy.name)
+  budget.renew(Math.min(lintSteps, budget.limit))
+  const found = program.attempt(span, () => [
+    ...gameLints(means, closed, strategy.profile, d => strategy.places.get(d.key)?.moves ?? []),
+    ...profileLints(means, closed, strategy.profile, states),
+  ])
+  return E.isLeft(found) ? [] : lintDiagnostics(notation.show, strategy, found.right)
+}
+
+/** Answers an `expect`; one that cannot be evaluated does not pass. */
+export const answerExpect = ({ line, text, holds }: ExpectQuestion): Answer => {
+  const outcome = holds()
+  if (E.isRight(outcome)) return { expect: { line, text, pass: outcome.right }, diagnostics: [] }
+  const { code, title } = outcome.left
+  return {
+    expect: { line, text, pass: false, detail: `not evaluated: ${title} (${code})` },
+    diagnostics: [outcome.left],
+  }
+}
+
+const unanswered = (concept: string, span: Span): Diagnostic =>
+  diagnostic('G4111', `\`${concept}\` is not answered by this version`, { primary: { span } })
+
+/** This version reads `solve` and says that it does not answer it. */
+export const answerSolve = <N extends Numeric>({ span }: SolveQuestion<N>): Answer => ({
+  diagnostics: [
+    diagnostic('G4111', '`solve` is not answered by this version', {
+      primary: { span },
+      explanation: ['The question is read and its names are checked; nothing searches for equilibria yet.'],
+      hint: 'state a strategy and `check` it',
+    }),
+  ],
+})
