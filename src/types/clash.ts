@@ -2,7 +2,7 @@
 import type { DiagnosticCode } from '../diagnostic/codes.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Span } from '../source/source.ts'
-import type { Because, Inference } from './inference.ts'
+import { agreement, type Because, type Inference, report } from './inference.ts'
 import type { Mismatch } from './mismatch.ts'
 import { resolve } from './scheme.ts'
 import { type Naming, naming, show } from './show.ts'
@@ -24,7 +24,7 @@ const namingOf = (inf: Inference): Naming => {
       if (declaration.kind === 'type' && body?.kind === 'record')
         aliases.set(show(body), declaration.name.text)
     }
-  return naming(inf.s.rigid, aliases)
+  return naming(inf.s.rigid, new Set(inf.named.keys()), aliases)
 }
 
 /** An error of the types stage. */
@@ -39,7 +39,7 @@ export const typeError = (
   } = {},
 ): Diagnostic => {
   const { because, explanation = [], hint } = more
-  const reason = because === undefined ? [] : [`${because.text}.`]
+  const reason = because === undefined || because === agreement ? [] : [`${because.text}.`]
   const label = because?.span
   return {
     code,
@@ -63,8 +63,21 @@ export interface Clash {
   readonly mismatch: Mismatch
 }
 
-/** The error of an expression or pattern whose type is not the expected one. */
-export const clashError = (inf: Inference, clash: Clash): Diagnostic => {
+/**
+ * Reports an expression or pattern whose type is not the expected one; a variable of a signature that is less
+ * general than written, once.
+ */
+export const reportClash = (inf: Inference, clash: Clash): void => {
+  const { mismatch } = clash
+  if (mismatch.kind === 'rigid') {
+    const once = `${inf.current} ${mismatch.name}`
+    if (inf.specific.has(once)) return
+    inf.specific.add(once)
+  }
+  report(inf, clashError(inf, clash))
+}
+
+const clashError = (inf: Inference, clash: Clash): Diagnostic => {
   const print = printer(inf)
   const { span, because, mismatch } = clash
   const [expected, actual] = [print(clash.expected), print(clash.actual)]

@@ -7,7 +7,7 @@ import type { Game } from './inferComposition.ts'
 import { infer } from './inferExpression.ts'
 import { type Inference, record, report } from './inference.ts'
 import { prune } from './substitution.ts'
-import { wireOf } from './type.ts'
+import { unit, wireOf } from './type.ts'
 import type { Type } from './typed.ts'
 import { unify } from './unify.ts'
 
@@ -31,6 +31,7 @@ export const fitLine = (inf: Inference, line: Line, game: Game): void => {
   if (operation.kind === 'hole' || operation.kind === 'broken') {
     infer(inf, operation)
     record(inf, operation, game)
+    if (line.feedback.length === 0) unify(inf.s, game.s, unit)
     useInputs(inf, line, game)
     return
   }
@@ -44,7 +45,9 @@ export const fitLine = (inf: Inference, line: Line, game: Game): void => {
   if (type.kind === 'game') {
     unify(inf.s, game.play, type.play)
     wire(inf, line, 'outputs', type.y, game.y)
-    wire(inf, line, 'feedback', type.s, game.s)
+    if (line.feedback.length > 0) wire(inf, line, 'feedback', type.s, game.s)
+    else inf.discarded.push({ declaration: inf.current, span: operation.span, feedback: type.s })
+    unify(inf.s, game.s, type.s)
     unify(inf.s, game.x, type.x)
     unify(inf.s, game.r, type.r)
   }
@@ -64,6 +67,7 @@ const spanOf = (nodes: readonly { readonly span: Span }[]): Span | undefined => 
 }
 
 const wire = (inf: Inference, line: Line, field: Field, operation: Type, written: Type): void => {
+  if (line[field].length === 0 && isListOfUnits(inf, operation)) return
   if (unify(inf.s, operation, written) === undefined) return
   const print = printer(inf)
   const [wanted, given] = [print(operation), print(written)]
@@ -86,6 +90,14 @@ const wire = (inf: Inference, line: Line, field: Field, operation: Type, written
     ...problem,
     secondary: at === undefined ? [] : [{ span: line.operation.span, text: `${does} \`${wanted}\`` }],
   })
+}
+
+/** A population of members that need nothing on a wire: leaving the field out gives each its `()`. */
+const isListOfUnits = (inf: Inference, operation: Type): boolean => {
+  const type = prune(inf.s, operation)
+  if (type.kind !== 'constructor' || type.name !== 'List') return false
+  const [item] = type.arguments.map(argument => prune(inf.s, argument))
+  return item?.kind === 'tuple' && item.items.length === 0
 }
 
 const headOf = (operation: Expression): Expression => {

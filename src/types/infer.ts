@@ -15,6 +15,7 @@ import type { Declaration, NodeId } from '../syntax/ast.ts'
 import { components } from './components.ts'
 import { dataTypes } from './dataTypes.ts'
 import { declareTypes } from './declareTypes.ts'
+import { discardWarnings } from './discarded.ts'
 import { matchWarnings } from './exhaustiveness.ts'
 import { type Definition, inferGroup } from './inferDeclaration.ts'
 import type { Inference } from './inference.ts'
@@ -31,20 +32,32 @@ const start = (resolved: Resolved): Inference => {
     s,
     data: dataTypes(s, resolved),
     ...{ types: new Map(), locals: new Map(), schemes: new Map(), strategyGames: new Map() },
-    ...{ diagnostics: [], broken: new Set(), matches: [], named: new Map(), current: -1 },
+    ...{
+      diagnostics: [],
+      broken: new Set(),
+      unreadable: new Set(),
+      matches: [],
+      discarded: [],
+      specific: new Set(),
+      named: new Map(),
+      current: -1,
+    },
   }
 }
 
 const isDefinition = (declaration: Declaration): declaration is Definition =>
   ['let', 'param', 'game', 'strategy'].includes(declaration.kind)
 
-/** Declarations that the names stage has found wrong. */
+/** Declarations that earlier stages have found wrong. */
 const markUnresolved = (inf: Inference, declarations: readonly Declaration[]): void => {
-  for (const { severity, primary } of inf.resolved.diagnostics) {
+  for (const { code, severity, primary } of inf.resolved.diagnostics) {
     if (severity !== 'error' || primary === undefined) continue
     const { path, start: at } = primary.span
     for (const { id, span } of declarations)
-      if (span.path === path && span.start <= at && at < span.end) inf.broken.add(id)
+      if (span.path === path && span.start <= at && at < span.end) {
+        inf.broken.add(id)
+        if (code.startsWith('G1')) inf.unreadable.add(id)
+      }
   }
 }
 
@@ -101,6 +114,7 @@ export const inferTypes = (resolved: Resolved): Typed => {
   const warnings = inf.matches
     .filter(match => !inf.broken.has(match.declaration))
     .flatMap(match => matchWarnings(resolved, match))
+    .concat(discardWarnings(inf))
   return {
     resolved,
     types: resolvedTypes(inf),

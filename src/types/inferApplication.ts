@@ -1,11 +1,10 @@
 import type { ApplyExpression, Expression } from '../syntax/ast.ts'
 import { printer, typeError } from './clash.ts'
-import { check, infer } from './inferExpression.ts'
+import { check, fits, infer } from './inferExpression.ts'
 import { type Inference, record, report } from './inference.ts'
 import { fresh, prune } from './substitution.ts'
 import { functionFrom } from './type.ts'
 import type { Type } from './typed.ts'
-import { unify } from './unify.ts'
 
 const ordinals = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth']
 
@@ -56,7 +55,11 @@ const apply = (
   }
   const from = infer(inf, argument)
   const to = fresh(inf.s)
-  return unify(inf.s, known, functionFrom(from, to)) === undefined ? to : undefined
+  fits(inf, head, functionFrom(from, to), known, {
+    text: 'it is given this argument',
+    span: argument.span,
+  })
+  return to
 }
 
 const tooMany = (

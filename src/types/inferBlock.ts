@@ -26,7 +26,9 @@ export const inferBlock = (inf: Inference, block: Block): Type => {
   const r = bindWire(inf, block.returns)
   const lines = block.lines.map(line => ({
     line,
-    ...{ y: bindWire(inf, line.outputs), s: bindWire(inf, line.feedback) },
+    y: bindWire(inf, line.outputs),
+    // A line without `feedback` throws away what comes back.
+    s: line.feedback.length === 0 ? fresh(inf.s) : bindWire(inf, line.feedback),
   }))
   // Forward first: what the operations put out is known before it is used in payoffs.
   const games = lines.map(({ line, y, s }) => {

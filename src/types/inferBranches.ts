@@ -1,5 +1,5 @@
 import type { Binding, CaseExpression, LetExpression, Pattern } from '../syntax/ast.ts'
-import { clashError, typeError } from './clash.ts'
+import { reportClash, typeError } from './clash.ts'
 import { branchReason, check, infer } from './inferExpression.ts'
 import { type Because, type Inference, noteIrrefutable, noteMatch, record, report } from './inference.ts'
 import { checkPattern, inferPattern } from './inferPattern.ts'
@@ -72,10 +72,7 @@ const checkFunction = (inf: Inference, binding: Binding, type: Type): void => {
   const mismatch = unify(inf.s, type, curried(from, to))
   const because = reasonOf(binding.pattern)
   if (mismatch !== undefined)
-    report(
-      inf,
-      clashError(inf, { span: binding.span, expected: type, actual: curried(from, to), because, mismatch }),
-    )
+    reportClash(inf, { span: binding.span, expected: type, actual: curried(from, to), because, mismatch })
   check(inf, binding.value, to, because)
 }
 

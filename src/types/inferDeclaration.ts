@@ -1,4 +1,5 @@
 /** Values, parameters and games: what each declares, alone or in a group of mutual recursion. */
+import type { Span } from '../source/source.ts'
 import type {
   Equation,
   GameDeclaration,
@@ -11,7 +12,7 @@ import { printer, typeError } from './clash.ts'
 import { annotation } from './declareTypes.ts'
 import { generalizeAt } from './inferBranches.ts'
 import { check, fits } from './inferExpression.ts'
-import { type Because, type Inference, noteIrrefutable, noteMatch, report } from './inference.ts'
+import { agreement, type Because, type Inference, noteIrrefutable, noteMatch, report } from './inference.ts'
 import { checkPattern } from './inferPattern.ts'
 import { inferStrategy } from './inferStrategy.ts'
 import { anything, mono } from './scheme.ts'
@@ -71,10 +72,9 @@ const signatureOf = (inf: Inference, definition: Definition): Type | undefined =
     ? annotation(inf, definition.signature)
     : undefined
 
-const signed = (written: { readonly span: Because['span'] } | undefined): Because => ({
-  text: written === undefined ? 'it is used with this type in its own definition' : 'its signature says so',
-  ...(written?.span === undefined ? {} : { span: written.span }),
-})
+/** A definition without a signature must only agree with itself. */
+const signed = (signature: { readonly span: Span } | undefined): Because =>
+  signature === undefined ? agreement : { text: 'its signature says so', span: signature.span }
 
 const define = (inf: Inference, member: Member): void => {
   const { definition, type } = member
@@ -161,7 +161,7 @@ const checkParameters = (
 
 const defineGame = (inf: Inference, declaration: GameDeclaration, type: Type): void => {
   const { from, to } = argumentsOf(inf, type, declaration.parameters.length)
-  checkParameters(inf, declaration.parameters, from, { text: 'the game is used with this argument' })
+  checkParameters(inf, declaration.parameters, from, agreement)
   noteIrrefutable(inf, declaration.parameters)
   const { signature, body } = declaration
   if (signature !== undefined) {
@@ -172,7 +172,7 @@ const defineGame = (inf: Inference, declaration: GameDeclaration, type: Type): v
   const wires = { x: fresh(inf.s), s: fresh(inf.s), y: fresh(inf.s), r: fresh(inf.s), play: fresh(inf.s) }
   const game: Type = { kind: 'game', ...wires }
   check(inf, body, game, { text: `\`${declaration.name.text}\` is declared as a game` })
-  fits(inf, body, to, game, { text: 'the game is used with this type in its own definition' })
+  fits(inf, body, to, game, agreement)
 }
 
 const tooManyPatterns = (

@@ -3,13 +3,13 @@
  * with expectations handed down into branches and bodies, so that a clash is found where it stands in the text.
  */
 import type { Expression, LambdaExpression, TupleExpression } from '../syntax/ast.ts'
-import { clashError } from './clash.ts'
+import { reportClash } from './clash.ts'
 import { constructorScheme } from './dataTypes.ts'
 import { annotation } from './declareTypes.ts'
 import { inferApplication } from './inferApplication.ts'
 import { inferBlockExpression, inferRepeat } from './inferBlock.ts'
 import { checkCase, checkLet } from './inferBranches.ts'
-import { type Because, type Inference, markBroken, noteIrrefutable, record, report } from './inference.ts'
+import { agreement, type Because, type Inference, markBroken, noteIrrefutable, record } from './inference.ts'
 import { inferBinary, inferSection, operatorType } from './inferOperator.ts'
 import { checkPattern } from './inferPattern.ts'
 import { inferField, inferRecord, inferUpdate } from './inferRecord.ts'
@@ -32,7 +32,7 @@ export const infer = (inf: Inference, e: Expression): Type => {
     case 'hole':
     case 'broken': {
       const type = fresh(inf.s)
-      check(inf, e, type, { text: 'its parts must agree' })
+      check(inf, e, type, agreement)
       return type
     }
     default:
@@ -140,15 +140,12 @@ export const check = (inf: Inference, e: Expression, expected: Type, because: Be
 
 /** Where nothing else demands a type, the first branch does. */
 export const branchReason = (because: Because, first: Expression): Because =>
-  because.span === undefined && because.text === 'its parts must agree'
-    ? { text: 'all branches have the same type', span: first.span }
-    : because
+  because === agreement ? { text: 'all branches have the same type', span: first.span } : because
 
 /** Reports where the type found is not the expected one. */
 export const fits = (inf: Inference, e: Expression, expected: Type, actual: Type, because: Because): void => {
   const mismatch = unify(inf.s, expected, actual)
-  if (mismatch !== undefined)
-    report(inf, clashError(inf, { span: e.span, expected, actual, because, mismatch }))
+  if (mismatch !== undefined) reportClash(inf, { span: e.span, expected, actual, because, mismatch })
 }
 
 const checkTuple = (inf: Inference, e: TupleExpression, expected: Type, because: Because): void => {

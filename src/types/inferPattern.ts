@@ -1,5 +1,5 @@
 import type { ConstructorPattern, Pattern, RecordPattern } from '../syntax/ast.ts'
-import { clashError, printer, typeError } from './clash.ts'
+import { printer, reportClash, typeError } from './clash.ts'
 import { constructorScheme } from './dataTypes.ts'
 import { annotation } from './declareTypes.ts'
 import { type Because, type Inference, markBroken, record, report } from './inference.ts'
@@ -15,7 +15,7 @@ export const checkPattern = (inf: Inference, pattern: Pattern, expected: Type, b
   const demand = (actual: Type): boolean => {
     const mismatch = unify(inf.s, expected, actual)
     if (mismatch === undefined) return true
-    report(inf, clashError(inf, { span: pattern.span, expected, actual, because, mismatch }))
+    reportClash(inf, { span: pattern.span, expected, actual, because, mismatch })
     return false
   }
   switch (pattern.kind) {

@@ -2,7 +2,7 @@
 import { didYouMean } from '../diagnostic/suggest.ts'
 import type { Span } from '../source/source.ts'
 import type { FieldExpression, Name, RecordExpression, UpdateExpression } from '../syntax/ast.ts'
-import { clashError, printer, typeError } from './clash.ts'
+import { printer, reportClash, typeError } from './clash.ts'
 import { check, infer } from './inferExpression.ts'
 import { type Inference, record, report } from './inference.ts'
 import { flatten, fresh, freshRow, prune } from './substitution.ts'
@@ -48,7 +48,7 @@ const fieldType = (inf: Inference, type: Type, name: Name, of: Span): Type => {
   if (mismatch.kind === 'clash') report(inf, notARecord(inf, type, name, of))
   else {
     const because = { text: `it is asked for its field \`${name.text}\``, span: name.span }
-    report(inf, clashError(inf, { span: of, expected: wanted, actual: type, because, mismatch }))
+    reportClash(inf, { span: of, expected: wanted, actual: type, because, mismatch })
   }
   return fresh(inf.s)
 }

@@ -16,6 +16,9 @@ export interface Because {
   readonly span?: Span
 }
 
+/** Nothing outside demands a type: the parts must agree with one another. */
+export const agreement: Because = { text: 'its parts must agree' }
+
 export interface Inference {
   readonly resolved: Resolved
   readonly s: Substitution
@@ -30,10 +33,16 @@ export interface Inference {
   readonly strategyGames: Map<NodeId, Scheme>
   readonly diagnostics: Diagnostic[]
   readonly broken: Set<NodeId>
+  /** Declarations with syntax errors. */
+  readonly unreadable: Set<NodeId>
+  /** Lines that name none of what their operations feed back. */
+  readonly discarded: { readonly declaration: NodeId; readonly span: Span; readonly feedback: Type }[]
   /** Matches to be judged when all types are known to fit. */
   readonly matches: Match[]
   /** Type variables that the annotations of the current declaration name. */
   named: Map<string, Type>
+  /** Those of them that have been found less general than written. */
+  readonly specific: Set<string>
   /** The declaration that errors belong to. */
   current: NodeId
 }
@@ -49,10 +58,10 @@ export const markBroken = (inf: Inference): void => {
   inf.broken.add(inf.current)
 }
 
-/** Reports; at most one error a span. */
+/** Reports, and marks the current declaration; of one that could not be read in full nothing is sure. */
 export const report = (inf: Inference, diagnostic: Diagnostic): void => {
   if (diagnostic.severity === 'error') markBroken(inf)
-  inf.diagnostics.push(diagnostic)
+  if (!inf.unreadable.has(inf.current)) inf.diagnostics.push(diagnostic)
 }
 
 /** Keeps a match for `exhaustiveness.ts`. */

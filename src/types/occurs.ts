@@ -19,6 +19,7 @@ export const adjust = (s: Substitution, id: number, type: Type, visit: Visit): b
   let t = prune(s, type)
   for (;;) {
     if (t.kind === 'variable') return lower(s, id, t.id)
+    if (s.plain.has(t)) return true
     if (++visit.count > rememberAfter) {
       if (visit.seen.has(t)) return true
       visit.seen.add(t)

@@ -27,6 +27,7 @@ interface Rebuild {
 const rebuild = (s: Substitution, type: Type, by: Rebuild): Type => {
   const t = prune(s, type)
   if (t.kind === 'variable') return by.type(t.id)
+  if (s.plain.has(t)) return t
   const known = by.known.get(t)
   if (known !== undefined) return known
   const made = rebuildParts(s, t, by)
@@ -117,6 +118,7 @@ const partsOf = (s: Substitution, t: Type): readonly Type[] => {
 export const generalize = (s: Substitution, type: Type): Scheme => {
   const general = new Set<number>()
   const seen = new Set<Type>()
+  let hasGame = false
   const note = (id: number) => {
     if ((s.levels[id] ?? 0) > s.level) general.add(id)
   }
@@ -126,8 +128,9 @@ export const generalize = (s: Substitution, type: Type): Scheme => {
       note(t.id)
       return
     }
-    if (seen.has(t)) return
+    if (seen.has(t) || s.plain.has(t)) return
     seen.add(t)
+    if (t.kind === 'game') hasGame = true
     if (t.kind === 'record') {
       const { tail } = flatten(s, t.row)
       if (tail !== undefined) note(tail)
@@ -135,7 +138,9 @@ export const generalize = (s: Substitution, type: Type): Scheme => {
     for (const inner of partsOf(s, t)) visit(inner)
   }
   visit(type)
-  return { variables: [...general], type: resolve(s, type) }
+  const resolved = resolve(s, type)
+  if (general.size === 0 && !hasGame) s.plain.add(resolved)
+  return { variables: [...general], type: resolved }
 }
 
 /**
@@ -144,7 +149,7 @@ export const generalize = (s: Substitution, type: Type): Scheme => {
  * `made` keeps which variable stands for which; uses that share it share their variables.
  */
 export const instantiate = (s: Substitution, scheme: Scheme, made: Map<number, number> = new Map()): Type => {
-  if (scheme.variables.length === 0 && isPlain(scheme.type)) return scheme.type
+  if (scheme.variables.length === 0 && isPlain(s, scheme.type)) return scheme.type
   const general = new Set(scheme.variables)
   const anew = (id: number): number => {
     if (!general.has(id)) return id
@@ -164,5 +169,7 @@ export const instantiate = (s: Substitution, scheme: Scheme, made: Map<number, n
 }
 
 /** A quick sufficient test that there is no game in the type. */
-const isPlain = (type: Type): boolean =>
-  type.kind === 'variable' || (type.kind === 'constructor' && type.arguments.every(isPlain))
+const isPlain = (s: Substitution, type: Type): boolean =>
+  type.kind === 'variable' ||
+  (type.kind === 'constructor' && type.arguments.length === 0) ||
+  s.plain.has(type)

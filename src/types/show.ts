@@ -17,13 +17,13 @@ const letter = (index: number): string => {
   return `${letters[index % letters.length] ?? 'a'}${round === 0 ? '' : round}`
 }
 
-/** Names variables in order of appearance; `written` are those that the user has named. */
+/** Names variables in order of appearance; `written` are those that the user has named, `taken` names not to invent. */
 export const naming = (
   written: ReadonlyMap<number, string> = new Map(),
+  taken: ReadonlySet<string> = new Set(),
   aliases: ReadonlyMap<string, string> = new Map(),
 ): Naming => {
   const given = new Map<number, string>()
-  const taken = new Set(written.values())
   let next = 0
   const invent = (): string => {
     while (taken.has(letter(next))) next++

@@ -23,6 +23,8 @@ export interface Substitution {
   readonly rigid: Map<number, string>
   /** Names of types whose values cannot be compared, because there are functions in them. */
   readonly incomparable: Set<string>
+  /** Resolved types without variables and games: every use may share them. */
+  readonly plain: WeakSet<Type>
   level: number
   /** While a unification is on trial: how to take its bindings back. */
   trail: (() => void)[] | undefined
@@ -35,6 +37,7 @@ export const substitution = (): Substitution => ({
   requirements: [],
   rigid: new Map(),
   incomparable: new Set(['Strategy']),
+  plain: new WeakSet(),
   level: 0,
   trail: undefined,
 })
