@@ -46,14 +46,24 @@ const player = <N extends Numeric>(m: Machine<N>, find: FindStrategy<N>) => {
   }
 }
 
-const knownPlayer = <N extends Numeric>(
+/**
+ * The players that a name stands for: the one of that name, else those of its copies in a population (`owner` for
+ * `0.owner`, `1.owner`), else those whose decisions have a path that ends in it.
+ */
+const playersNamed = <N extends Numeric>(
   m: Machine<N>,
   { closed, outcomes, strategy }: Played<N>,
   name: string,
   site: number,
-): string => {
+): readonly [string, ...string[]] => {
   const players = playersOf(closed, outcomes)
-  if (players.includes(name)) return name
+  const copies = players.filter(p => p.endsWith(`.${name}`))
+  const owners = closed.decisions
+    .filter(d => d.path === name || d.path.endsWith(`.${name}`))
+    .map(d => d.player)
+  const candidates = [players.filter(p => p === name), copies, [...new Set(owners)]]
+  const [first, ...others] = candidates.find(found => found.length > 0) ?? []
+  if (first !== undefined) return [first, ...others]
   const hint = didYouMean(name, players)
   return fail(m, site, 'G4108', `\`${strategy.gameName}\` has no player \`${name}\``, {
     explanation: [`Its players are ${players.map(p => `\`${p}\``).join(', ')}.`],
@@ -100,7 +110,10 @@ export const questionPrimitives = <N extends Numeric>(
   return {
     payoff: binary(m, (s, name, site) => {
       const played = play(s)
-      return payoffOf(scalar, played.outcomes, knownPlayer(m, played, expectText(name), site))
+      const payoffs = playersNamed(m, played, expectText(name), site).map(p =>
+        payoffOf(scalar, played.outcomes, p),
+      )
+      return payoffs.reduce((sum, payoff) => scalar.add(sum, payoff))
     }),
     welfare: unary(m, s => {
       const { closed, outcomes } = play(s)
@@ -109,8 +122,10 @@ export const questionPrimitives = <N extends Numeric>(
     }),
     regret: binary(m, (s, name, site) => {
       const played = play(s)
-      const who = knownPlayer(m, played, expectText(name), site)
-      return analysis.regret(played.closed, played.strategy.profile, who)
+      const regrets = playersNamed(m, played, expectText(name), site).map(p =>
+        analysis.regret(played.closed, played.strategy.profile, p),
+      )
+      return regrets.reduce((most, regret) => (scalar.compare(regret, most) > 0 ? regret : most))
     }),
     probability: binary(m, (s, event, site) => {
       const { outcomes, strategy } = play(s)
@@ -125,7 +140,7 @@ export const questionPrimitives = <N extends Numeric>(
     belief: ternary(m, (s, name, seen, site) => {
       const played = play(s)
       const decisions = decisionsOf(played, expectText(name))
-      if (decisions.length === 0) knownPlayer(m, played, expectText(name), site)
+      if (decisions.length === 0) playersNamed(m, played, expectText(name), site)
       return beliefIn(m, played, decisions, seen, site)
     }),
   }

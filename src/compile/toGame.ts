@@ -6,7 +6,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { list, tuple, unit } from '../core/construct.ts'
 import { fail, type Machine } from '../core/machine.ts'
 import type { GameTerm, Numeric, Value } from '../core/value.ts'
-import { expectList, expectNumber, expectTuple, IllTyped, isStructure } from '../core/view.ts'
+import { expectList, expectNumber, expectTuple, IllTyped, isStructure, isUnit } from '../core/view.ts'
 import * as atom from '../game/atom.ts'
 import { choice, identity, parallel, sequential } from '../game/compose.ts'
 import { decision } from '../game/decision.ts'
@@ -14,6 +14,7 @@ import type { Decision, OpenGame } from '../game/game.ts'
 import { population } from '../game/population.ts'
 import { balanced } from './balanced.ts'
 import { blockGame } from './blockGame.ts'
+import { asNamed, type Cast, castOf } from './cast.ts'
 import type { LanguageGame, ValueProfile } from './program.ts'
 import { valuesOf, withNames } from './traceNames.ts'
 
@@ -41,7 +42,7 @@ interface Building<N extends Numeric> {
 /** The game of a term: decisions in play order, their keys counting from 0. */
 export const toGame = <N extends Numeric>(machine: Machine<N>, term: GameTerm<N>): Unfolded<N> => {
   const building: Building<N> = { machine, leaves: [], holes: [] }
-  const game = build(building, term, [])
+  const game = build(building, term, { path: [], cast: asNamed })
   return { game, leaves: building.leaves, holes: building.holes, playIsList: isList(term) }
 }
 
@@ -49,9 +50,16 @@ export const toGame = <N extends Numeric>(machine: Machine<N>, term: GameTerm<N>
 const isList = <N extends Numeric>(term: GameTerm<N>): boolean =>
   term.kind === 'repeat' || term.kind === 'population'
 
-type Path = readonly string[]
+/** Where in the game a term stands. */
+interface Place {
+  /** Labels and indices around it. */
+  readonly path: readonly string[]
+  readonly cast: Cast
+}
 
-const build = <N extends Numeric>(b: Building<N>, term: GameTerm<N>, path: Path): LanguageGame<N> => {
+const under = ({ path, cast }: Place, label: string): Place => ({ path: [...path, label], cast })
+
+const build = <N extends Numeric>(b: Building<N>, term: GameTerm<N>, place: Place): LanguageGame<N> => {
   b.machine.budget.spend(1)
   switch (term.kind) {
     case 'lens':
@@ -59,28 +67,28 @@ const build = <N extends Numeric>(b: Building<N>, term: GameTerm<N>, path: Path)
     case 'kernel':
       return atom.kernel<N, Value<N>, Value<N>, Value<N>, Value<N>>(term.kernel, unit)
     case 'decision':
-      return choosing(b, term, path)
+      return choosing(b, term, place)
     case 'addPayoffs':
-      return paying(term.player)
+      return paying(place.cast(term.player))
     case 'discount':
-      return atom.discount<N, Value<N>, Value<N>>(term.player, term.factor)
+      return atom.discount<N, Value<N>, Value<N>>(place.cast(term.player), term.factor)
     case 'sequential':
-      return sequential(part(b, term.first, path), part(b, term.second, path))
+      return sequential(part(b, term.first, place), part(b, term.second, place))
     case 'parallel':
-      return sideBySide(part(b, term.left, path), part(b, term.right, path))
+      return sideBySide(part(b, term.left, place), part(b, term.right, place))
     case 'choice':
-      return either(part(b, term.left, path), part(b, term.right, path))
+      return either(part(b, term.left, place), part(b, term.right, place))
     case 'population':
-      return members(numbered(b, term.members, path))
+      return members(numbered(b, term.members, place, castOf(term.members, place.cast)))
     case 'repeat':
-      return balanced<LanguageGame<N>>(numbered(b, term.rounds, path), sequential, identity)
+      return balanced<LanguageGame<N>>(numbered(b, term.rounds, place), sequential, identity)
     case 'label':
-      return labelled(term.label, build(b, term.game, [...path, term.label]), isList(term.game))
+      return labelled(term.label, build(b, term.game, under(place, term.label)), isList(term.game))
     case 'block':
       return blockGame(
         term.block,
         term.block.lines.map(({ operation }) => {
-          const game = build(b, operation, path)
+          const game = build(b, operation, place)
           return operation.kind === 'label' ? game : withNames(game, () => ({}))
         }),
       )
@@ -90,18 +98,18 @@ const build = <N extends Numeric>(b: Building<N>, term: GameTerm<N>, path: Path)
 }
 
 /** A part of a composite, which has no place for the list of a play: a label gives it one. */
-const part = <N extends Numeric>(b: Building<N>, term: GameTerm<N>, path: Path): LanguageGame<N> => {
-  const game = build(b, term, path)
+const part = <N extends Numeric>(b: Building<N>, term: GameTerm<N>, place: Place): LanguageGame<N> => {
+  const game = build(b, term, place)
   return isList(term) ? withNames(game, () => ({})) : game
 }
 
 const choosing = <N extends Numeric>(
   b: Building<N>,
   term: Extract<GameTerm<N>, { kind: 'decision' }>,
-  path: Path,
+  { path, cast }: Place,
 ): LanguageGame<N> => {
-  const { player, epsilon } = term
-  const at = { key: String(b.leaves.length), path: [...path, player].join('.'), player, epsilon }
+  const { player: name, epsilon } = term
+  const at = { key: String(b.leaves.length), path: [...path, name].join('.'), player: cast(name), epsilon }
   b.leaves.push({ decision: at, site: term.site })
   const atomic = decision<N, string, Value<N>, Value<N>, Value<N>>(at, term.actions, unit)
   const amount = atom.functions<N, Value<N>, N, Value<N>, Value<N>>(
@@ -161,9 +169,13 @@ const either = <N extends Numeric>(left: LanguageGame<N>, right: LanguageGame<N>
 const numbered = <N extends Numeric>(
   b: Building<N>,
   terms: readonly GameTerm<N>[],
-  path: Path,
+  place: Place,
+  casts: readonly Cast[] = [],
 ): readonly LanguageGame<N>[] =>
-  terms.map((term, i) => labelled(String(i), build(b, term, [...path, String(i)]), isList(term)))
+  terms.map((term, i) => {
+    const within = { ...under(place, String(i)), cast: casts[i] ?? place.cast }
+    return labelled(String(i), build(b, term, within), isList(term))
+  })
 
 const labelled = <N extends Numeric>(
   label: string,
@@ -183,8 +195,10 @@ export const playOf = <N extends Numeric>(
 const members = <N extends Numeric>(games: readonly LanguageGame<N>[]): LanguageGame<N> => {
   type Values = readonly Value<N>[]
   const side: OpenGame<N, ValueProfile<N>, Values, Values, Values, Values> = population(games)
-  const split = atom.functions<N, Value<N>, Value<N>, Values, Values>(expectList, s => list(s))
-  const join = atom.functions<N, Values, Values, Value<N>, Value<N>>(y => list(y), expectList)
+  // A wire left out carries `()`, which stands for a list of as many.
+  const each = (value: Value<N>): Values => (isUnit(value) ? games.map(() => unit) : expectList(value))
+  const split = atom.functions<N, Value<N>, Value<N>, Values, Values>(each, s => list(s))
+  const join = atom.functions<N, Values, Values, Value<N>, Value<N>>(y => list(y), each)
   return sequential(sequential(split, side), join)
 }
 

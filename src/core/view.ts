@@ -30,6 +30,9 @@ export const isNumber = <N extends Numeric>(value: Value<N>): value is N =>
 export const isStructure = <N extends Numeric>(value: Value<N>): value is Structure<N> =>
   typeof value === 'object' && value.kind !== 'rational'
 
+export const isUnit = <N extends Numeric>(value: Value<N>): boolean =>
+  isStructure(value) && value.kind === 'tuple' && value.items.length === 0
+
 export const expectNumber = <N extends Numeric>(value: Value<N>): N =>
   isNumber(value) ? value : unexpected('number')
 

@@ -201,6 +201,23 @@ expect probability s (\\play -> map (\\h -> h.load) play.homes == [1, 1, 2]) == 
     expect(expects(text)).toEqual(['true', 'true', 'true'])
   })
 
+  it('tells the players of copies apart by their index', () => {
+    const text = `
+game home = [opengame|
+  operation : decision "owner" [0, 1] ; outputs : x ; returns : price * x ;
+  :-:
+  outputs : x ; returns : price ;
+|]
+game street = [opengame|
+  homes: operation : population 3 (\\_ -> home) ; outputs : xs ; returns : [2 - sum xs | _ <- xs] ;
+|]
+strategy one for street = { homes.0.owner = 1, owner = 0 }
+expect payoff one "0.owner" == 1
+expect payoff one "homes.1.owner" == 0
+expect payoff one "owner" == 1`
+    expect(expects(text)).toEqual(['true', 'true', 'true'])
+  })
+
   it('unfolds recursive games as far as their parameters say', () => {
     const text = `
 game wait (n : Real) = [opengame|
