@@ -53,6 +53,9 @@ type Range<N> = readonly [low: N, high: N]
 const gainOf = <N>(walk: Walk<N>, following: GameTree<N>, deviating: GameTree<N>): Expression<N> => {
   walk.visited += 1
   if (walk.visited > walk.limit) return boundOf(walk, following, deviating)
+  // The player moves first in both copies, so that the draws and choices that come next meet in step.
+  if (following.kind === 'choice' && owns(walk, following)) return prescribed(walk, following, deviating)
+  if (deviating.kind === 'choice' && owns(walk, deviating)) return deviate(walk, following, deviating)
   if (following.kind === 'chance' && deviating.kind === 'chance')
     return bothByChance(walk, following, deviating)
   if (following.kind === 'chance')
@@ -70,22 +73,22 @@ const gainOf = <N>(walk: Walk<N>, following: GameTree<N>, deviating: GameTree<N>
   return constant([walk.scalar.sub(receipts(walk, deviating.value), receipts(walk, following.value))])
 }
 
+const prescribed = <N>(walk: Walk<N>, following: GameChoice<N>, deviating: GameTree<N>): Expression<N> =>
+  sum(
+    walk.scalar,
+    played(walk.scalar, following).map(
+      ([branch, weight]) => [weight, gainOf(walk, branch, deviating)] as const,
+    ),
+  )
+
 const follow = <N>(walk: Walk<N>, following: GameChoice<N>, deviating: GameTree<N>): Expression<N> => {
   const { informationSet, branches } = following
-  if (owns(walk, following))
-    return sum(
-      walk.scalar,
-      played(walk.scalar, following).map(
-        ([branch, weight]) => [weight, gainOf(walk, branch, deviating)] as const,
-      ),
-    )
   if (deviating.kind === 'choice' && deviating.informationSet === informationSet)
     return contingency(
       walk.scalar,
       informationSet,
       branches.map((branch, index) => gainOf(walk, branch, deviating.branches[index] ?? branch)),
     )
-  if (deviating.kind === 'choice' && owns(walk, deviating)) return deviate(walk, following, deviating)
   return contingency(
     walk.scalar,
     informationSet,
