@@ -20,7 +20,7 @@ import { sameComments, sameTree } from './sameTree.ts'
 import { syntaxDiagnostic } from './syntaxDiagnostic.ts'
 
 /** Columns of a line. */
-const lineWidth = 110
+const lineWidth = 120
 
 export interface FormatOptions {
   /** The notation to write all blocks in; each keeps its own where absent. */

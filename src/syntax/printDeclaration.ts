@@ -82,7 +82,7 @@ const parts = (p: Printing, d: Declaration): readonly Doc[] => {
     case 'type':
       return printTypeDeclaration(p, d)
     case 'param':
-      return [concat('param ', d.name.text, signature(d.signature)), body(p, d.value)]
+      return [`param ${d.name.text}`, ...annotation(d.signature), body(p, d.value)]
     case 'let':
       return printLet(p, d)
     case 'game':
@@ -102,6 +102,10 @@ const importList = (names: readonly string[]): Doc =>
   names.length === 0 ? ' ()' : group(' (', nest(2, join(concat(',', line), names)), ')')
 
 const signature = (type: Type | undefined): Doc => (type === undefined ? '' : concat(' : ', printType(type)))
+
+/** As a part of its own, for the columns of parameters. */
+const annotation = (type: Type | undefined): readonly Doc[] =>
+  type === undefined ? [] : [concat(': ', printType(type))]
 
 const head = (name: string, patterns: readonly Pattern[]): Doc =>
   join(' ', [name, ...patterns.map(printPatternAtom)])

@@ -32,7 +32,12 @@ export const printExpression = (p: Printing, e: Expression): Doc => {
     case 'broken':
       return '...'
     case 'negate':
-      return concat('-', printRight(p, e.operand, 7))
+      return concat(
+        '-',
+        rowOf(e.operand) === undefined
+          ? printRight(p, e.operand, 7)
+          : inParentheses(printExpression(p, e.operand)),
+      )
     case 'lambda':
       return group(
         '\\',
@@ -166,7 +171,9 @@ const isAtom = (e: Expression): boolean => {
 
 /** An argument of a function: an atom, or anything in parentheses. */
 export const printArgument = (p: Printing, e: Expression): Doc =>
-  isAtom(e) && e.kind !== 'repeat' ? printExpression(p, e) : inParentheses(printExpression(p, e))
+  isAtom(e) && e.kind !== 'repeat' && e.kind !== 'do'
+    ? printExpression(p, e)
+    : inParentheses(printExpression(p, e))
 
 const printSelected = (p: Printing, e: Expression): Doc =>
   e.kind === 'number' || e.kind === 'hole' || e.kind === 'block'

@@ -16,7 +16,7 @@ import { printPattern } from './printPattern.ts'
 import type { SourceRow } from './printRows.ts'
 
 /** Leaves room for the indentation of a nested block. */
-const longestLine = 100
+const longestLine = 110
 
 const delimiter = ':---------------------------:'
 

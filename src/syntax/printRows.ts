@@ -3,7 +3,7 @@
  * they follow on the same line, or on a line of their own. One blank line is kept where there was any.
  */
 import type { Comment } from './ast.ts'
-import { concat, type Doc, join, newline, raw } from './layout.ts'
+import { concat, type Doc, join, newline, raw, renderFlat } from './layout.ts'
 import { commentsIn, type Printing } from './printing.ts'
 
 export interface SourceRow {
@@ -20,6 +20,8 @@ export interface SourceRow {
 interface Placed {
   readonly doc: Doc
   readonly blank: boolean
+  /** Comments behind it on its line. */
+  readonly trailing: readonly Comment[]
 }
 
 const commentDoc = (comment: Comment): Doc => raw(comment.text.replace(/\r\n?/g, '\n').trimEnd())
@@ -39,9 +41,13 @@ class Placing {
     const isFirst = this.placed.length === 0
     const gap = this.lineEnds(row.start)
     for (const [i, comment] of (row.hoisted ?? []).entries())
-      this.placed.push({ doc: commentDoc(comment), blank: i === 0 && !isFirst && (row.blank ?? gap > 1) })
+      this.placed.push({
+        doc: commentDoc(comment),
+        blank: i === 0 && !isFirst && (row.blank ?? gap > 1),
+        trailing: [],
+      })
     const blank = (row.hoisted ?? []).length === 0 && !isFirst && (row.blank ?? gap > 1)
-    this.placed.push({ doc: row.doc, blank })
+    this.placed.push({ doc: row.doc, blank, trailing: [] })
     this.reached = Math.max(this.reached, row.end)
   }
 
@@ -51,8 +57,8 @@ class Placing {
       const gap = this.lineEnds(comment.span.start)
       const last = this.placed.at(-1)
       if (gap === 0 && last !== undefined)
-        this.placed[this.placed.length - 1] = { ...last, doc: concat(last.doc, '  ', commentDoc(comment)) }
-      else this.placed.push({ doc: commentDoc(comment), blank: gap > 1 && last !== undefined })
+        this.placed[this.placed.length - 1] = { ...last, trailing: [...last.trailing, comment] }
+      else this.placed.push({ doc: commentDoc(comment), blank: gap > 1 && last !== undefined, trailing: [] })
       this.reached = comment.span.end
     }
   }
@@ -60,6 +66,25 @@ class Placing {
   private lineEnds(until: number): number {
     return this.p.text.slice(this.reached, until).split('\n').length - 1
   }
+}
+
+/** Rows wider than this may be broken, and are not filled up. */
+const widest = 100
+
+/** To what width a row is filled up before its comment: where comments stood in a column they still do. */
+const commentColumns = (p: Printing, rows: readonly Placed[]): readonly (number | undefined)[] => {
+  const columns = rows.map(({ doc, trailing: [comment] }) => {
+    if (comment === undefined || (renderFlat(doc)?.length ?? widest) >= widest) return undefined
+    return comment.span.start - p.text.lastIndexOf('\n', comment.span.start)
+  })
+  const widths: (number | undefined)[] = rows.map(() => undefined)
+  for (let start = 0, end = 1; start < rows.length; start = end++) {
+    if (columns[start] === undefined) continue
+    while (end < rows.length && columns[end] === columns[start] && rows[end]?.blank === false) end++
+    const run = rows.slice(start, end).map(row => renderFlat(row.doc)?.length ?? 0)
+    widths.fill(Math.max(...run), start, end)
+  }
+  return widths
 }
 
 /** The rows between two offsets of the source, each on lines of its own. */
@@ -72,7 +97,13 @@ export const printRows = (
   const placing = new Placing(p, from)
   for (const row of rows) placing.add(row)
   placing.comments(to)
-  return placing.placed.flatMap(({ doc, blank }) => (blank ? ['', doc] : [doc]))
+  const widths = commentColumns(p, placing.placed)
+  return placing.placed.flatMap(({ doc, blank, trailing }, i) => {
+    const fill = ' '.repeat((widths[i] ?? 0) - (widths[i] === undefined ? 0 : (renderFlat(doc)?.length ?? 0)))
+    const whole =
+      trailing.length === 0 ? doc : concat(doc, fill, ...trailing.flatMap(one => ['  ', commentDoc(one)]))
+    return blank ? ['', whole] : [whole]
+  })
 }
 
 export const stacked = (rows: readonly Doc[]): Doc => join(newline, rows)
