@@ -1,5 +1,5 @@
 /** Values, parameters and games: what each declares, alone or in a group of mutual recursion. */
-import type { Span } from '../source/source.ts'
+import { cover, type Span } from '../source/source.ts'
 import type {
   Equation,
   GameDeclaration,
@@ -11,12 +11,14 @@ import type {
 import { printer, typeError } from './clash.ts'
 import { annotation } from './declareTypes.ts'
 import { generalizeAt } from './inferBranches.ts'
-import { check, fits } from './inferExpression.ts'
+import { freshGame } from './inferComposition.ts'
+import { check } from './inferExpression.ts'
 import { agreement, type Because, type Inference, noteIrrefutable, noteMatch, report } from './inference.ts'
 import { checkPattern } from './inferPattern.ts'
 import { inferStrategy } from './inferStrategy.ts'
 import { anything, mono } from './scheme.ts'
-import { fresh, prune } from './substitution.ts'
+import { fresh, gameOf, prune } from './substitution.ts'
+import { curried, functionFrom } from './type.ts'
 import type { Scheme, Type } from './typed.ts'
 import { unify } from './unify.ts'
 
@@ -54,23 +56,42 @@ const assume = (inf: Inference, definition: Definition): Member => {
   inf.current = definition.id
   inf.named = new Map()
   const signature = signatureOf(inf, definition)
-  const type = signature ?? fresh(inf.s)
+  const type = signature ?? unsigned(inf, definition)
   inf.schemes.set(definition.id, assumption(inf, definition, type))
   return { definition, type, signature, named: inf.named }
 }
 
-/** With a signature a definition may be used at several types within its group; without, at one. */
+const parametersOf = (inf: Inference, declaration: GameDeclaration, result: Type): Type =>
+  curried(
+    declaration.parameters.map(() => fresh(inf.s)),
+    result,
+  )
+
+const unsigned = (inf: Inference, definition: Definition): Type =>
+  definition.kind === 'game' ? parametersOf(inf, definition, freshGame(inf.s)) : fresh(inf.s)
+
+const signatureOf = (inf: Inference, definition: Definition): Type | undefined => {
+  if (definition.kind === 'strategy' || definition.signature === undefined) return undefined
+  const written = annotation(inf, definition.signature)
+  return definition.kind === 'game' ? parametersOf(inf, definition, written) : written
+}
+
+/**
+ * With a signature a function may be used at several types within its group; else at one. A game does not know its
+ * play in its own definition: of one that plays itself again the play would contain itself.
+ */
 const assumption = (inf: Inference, definition: Definition, type: Type): Scheme => {
+  if (definition.kind === 'game') return mono(withoutPlay(inf, type))
   const named = [...inf.named.values()].flatMap(t => (t.kind === 'variable' ? [t.id] : []))
   return definition.kind === 'let' && definition.signature !== undefined
     ? { variables: named, type }
     : mono(type)
 }
 
-const signatureOf = (inf: Inference, definition: Definition): Type | undefined =>
-  (definition.kind === 'let' || definition.kind === 'param') && definition.signature !== undefined
-    ? annotation(inf, definition.signature)
-    : undefined
+const withoutPlay = (inf: Inference, type: Type): Type => {
+  if (type.kind === 'function') return functionFrom(type.from, withoutPlay(inf, type.to))
+  return type.kind === 'game' ? gameOf(inf.s, type) : type
+}
 
 /** A definition without a signature must only agree with itself. */
 const signed = (signature: { readonly span: Span } | undefined): Because =>
@@ -93,6 +114,10 @@ const define = (inf: Inference, member: Member): void => {
       return
   }
 }
+
+/** The patterns of an equation in the text. */
+const spanOf = ({ patterns, span }: Equation): Span =>
+  patterns.map(p => p.span).reduce((whole, next) => cover(whole, next), patterns[0]?.span ?? span)
 
 type Arrow = Extract<Type, { readonly kind: 'function' }>
 
@@ -131,7 +156,7 @@ const defineLet = (inf: Inference, declaration: LetDeclaration, type: Type): voi
   const { name, equations } = declaration
   if (count > 0)
     noteMatch(inf, {
-      rows: equations.map(e => ({ patterns: e.patterns, span: e.span })),
+      rows: equations.map(e => ({ patterns: e.patterns, span: spanOf(e) })),
       ...{ span: name.span, lacks: `\`${name.text}\` has no equation` },
     })
   for (const [i, equation] of declaration.equations.entries()) {
@@ -163,16 +188,10 @@ const defineGame = (inf: Inference, declaration: GameDeclaration, type: Type): v
   const { from, to } = argumentsOf(inf, type, declaration.parameters.length)
   checkParameters(inf, declaration.parameters, from, agreement)
   noteIrrefutable(inf, declaration.parameters)
-  const { signature, body } = declaration
-  if (signature !== undefined) {
-    unify(inf.s, to, annotation(inf, signature))
-    check(inf, body, to, signed(signature))
-    return
-  }
-  const wires = { x: fresh(inf.s), s: fresh(inf.s), y: fresh(inf.s), r: fresh(inf.s), play: fresh(inf.s) }
-  const game: Type = { kind: 'game', ...wires }
-  check(inf, body, game, { text: `\`${declaration.name.text}\` is declared as a game` })
-  fits(inf, body, to, game, agreement)
+  const { name, signature, body } = declaration
+  const isBranching = body.kind === 'if' || body.kind === 'case'
+  const declared = isBranching ? agreement : { text: `\`${name.text}\` is declared as a game` }
+  check(inf, body, to, signature === undefined ? declared : signed(signature))
 }
 
 const tooManyPatterns = (

@@ -7,7 +7,11 @@ import type { Typed } from '../../../src/types/typed.ts'
 
 /** A program of one file, typed. */
 export const typed = (text: string): Typed =>
-  inferTypes(resolveProgram({ path: 'test.game', text }, () => left('absent')))
+  inferTypes(
+    resolveProgram({ path: 'test.game', text }, () =>
+      left({ code: 'G7001', reason: 'there are no other files' }),
+    ),
+  )
 
 /** The types of the named definitions of a program, `name : type`. */
 export const typesIn = (program: Typed): readonly string[] =>
@@ -23,7 +27,9 @@ export const typeOf = (text: string): string => (typesIn(typed(text)).at(-1) ?? 
 
 /** `G3001 "underlined text": title`, errors and warnings of all stages. */
 export const problems = (text: string): readonly string[] =>
-  typed(text).resolved.diagnostics.concat(typed(text).diagnostics).map(d => line(text, d))
+  typed(text)
+    .resolved.diagnostics.concat(typed(text).diagnostics)
+    .map(d => line(text, d))
 
 const line = (text: string, d: Diagnostic): string => {
   const span = d.primary?.span
