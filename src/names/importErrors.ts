@@ -12,8 +12,8 @@ const titles: Readonly<Record<Unreadable['code'], (path: string) => string>> = {
 export const unreadableImport = (declaration: ImportDeclaration, path: string, why: Unreadable): Diagnostic =>
   diagnostic(why.code, titles[why.code](path), {
     primary: { span: declaration.pathSpan, text: 'imported here' },
-    explanation: [why.reason],
-    hint: 'the path is relative to the file that imports it',
+    explanation: [why.reason.replace(/[^.?!]$/, '$&.')],
+    hint: why.code === 'G7001' ? 'the path is relative to the file that imports it' : undefined,
   })
 
 export const importCycle = (declaration: ImportDeclaration, cycle: readonly string[]): Diagnostic =>

@@ -99,20 +99,44 @@ const needsOf = (values: Values, definition: Definition): readonly Need[] => {
   return found.sort((a, b) => a.span.start - b.span.start)
 }
 
-/** The needs that lead from a definition back to itself, shortest chain first found; empty where none does. */
-const cycleFrom = (needs: ReadonlyMap<Definition, readonly Need[]>, from: Definition): readonly Need[] => {
-  const reached = new Map<Definition, readonly Need[]>()
-  const queue: Definition[] = [from]
-  for (const at of queue) {
-    for (const need of needs.get(at) ?? []) {
-      const path = [...(reached.get(at) ?? []), need]
-      if (need.definition === from) return path
-      if (reached.has(need.definition)) continue
-      reached.set(need.definition, path)
-      queue.push(need.definition)
+interface Open {
+  readonly definition: Definition
+  readonly needs: readonly Need[]
+  /** The need that is followed. */
+  at: number
+}
+
+/** The definitions that are open from `definition` on, each with the need that leads to the next. */
+const cycleAt = (open: readonly Open[], definition: Definition): readonly Open[] =>
+  open.slice(open.findIndex(one => one.definition === definition))
+
+/** The cycles that a depth-first walk of the needs meets, no definition in two of them. */
+const cycles = (definitions: readonly Definition[], values: Values): readonly (readonly Open[])[] => {
+  const found: (readonly Open[])[] = []
+  const state = new Map<Definition, 'open' | 'done'>()
+  const reported = new Set<Definition>()
+  const open: Open[] = []
+  const enter = (definition: Definition): void => {
+    state.set(definition, 'open')
+    open.push({ definition, needs: needsOf(values, definition), at: -1 })
+  }
+  for (const definition of definitions) {
+    if (!state.has(definition)) enter(definition)
+    for (let top = open.at(-1); top !== undefined; top = open.at(-1)) {
+      top.at += 1
+      const need = top.needs[top.at]
+      if (need === undefined) {
+        state.set(top.definition, 'done')
+        open.pop()
+      } else if (!state.has(need.definition)) enter(need.definition)
+      else if (state.get(need.definition) === 'open') {
+        const cycle = cycleAt(open, need.definition).map(one => ({ ...one }))
+        if (!cycle.some(one => reported.has(one.definition))) found.push(cycle)
+        for (const one of cycle) reported.add(one.definition)
+      }
     }
   }
-  return []
+  return found
 }
 
 /** G2012 for the definitions of a program, one for each cycle. */
@@ -120,14 +144,11 @@ export const selfReferences = (files: readonly File[], values: Values): readonly
   const definitions = files
     .flatMap(f => f.declarations)
     .filter(d => d.kind === 'let' || d.kind === 'param' || d.kind === 'game')
-  const needs = new Map(definitions.map(d => [d, needsOf(values, d)] as const))
-  const reported = new Set<Definition>()
-  return definitions.flatMap(d => {
-    const cycle = reported.has(d) ? [] : cycleFrom(needs, d)
+  return cycles(definitions, values).flatMap(cycle => {
     const [first] = cycle
-    if (first === undefined) return []
-    for (const need of cycle) reported.add(need.definition)
-    const chain = [d, ...cycle.slice(0, -1).map(need => need.definition)].map(one => one.name.text)
-    return [definedByItself(chain, first.span, d.name.span)]
+    const need = first?.needs[first.at]
+    if (first === undefined || need === undefined) return []
+    const chain = cycle.map(one => one.definition.name.text)
+    return [definedByItself(chain, need.span, first.definition.name.span)]
   })
 }
