@@ -1,4 +1,5 @@
 import type { ClosedGame, InformationState, ObservableInterpretation, Profile } from '../game/game.ts'
+import { playsStrategy } from '../game/interpretation.ts'
 import { legalStrategy } from '../game/invalidPlay.ts'
 import { type TremblingObservable, trembling } from '../markov/trembling.ts'
 import type { Means } from './payoffs.ts'
@@ -20,4 +21,5 @@ const withTrembles = <N>(markov: TremblingObservable<N>): ObservableInterpretati
   markov,
   decide: (decision, observation, actions, strategy) =>
     markov.tremble(legalStrategy(markov.scalar, decision, observation, actions, strategy), actions),
+  foresee: playsStrategy(markov),
 })

@@ -17,6 +17,7 @@ import { besideLeft, besideRight, branches, pullContinuation, pushHistory } from
 import { nestTrace } from '../optic/trace.ts'
 import { lens, type NoStrategies } from './atom.ts'
 import type { InformationState, OpenGame, Profile } from './game.ts'
+import { foreseen } from './interpretation.ts'
 
 /** The game that passes everything on. */
 export const identity = <N, X, S>(): OpenGame<N, NoStrategies, X, S, X, S> =>
@@ -40,7 +41,7 @@ export const sequential = <N, P1 extends Profile, P2 extends Profile, X, S, Y, R
   evaluate: (interpretation, profile, context) => {
     const { markov } = interpretation
     const before = first.play(interpretation, profile)
-    const after = second.play(interpretation, profile)
+    const after = second.play(foreseen(interpretation), profile)
     return [
       ...first.evaluate(interpretation, profile, pullContinuation(markov, after, context)),
       ...second.evaluate(interpretation, profile, pushHistory(markov, before, context)),
@@ -63,7 +64,7 @@ export const parallel = <N, P1 extends Profile, P2 extends Profile, X1, S1, Y1, 
   evaluate: (interpretation, profile, context) => {
     const { markov } = interpretation
     const onLeft = left.play(interpretation, profile)
-    const onRight = right.play(interpretation, profile)
+    const onRight = right.play(foreseen(interpretation), profile)
     return [
       ...left.evaluate(interpretation, profile, besideRight(markov, onRight, context)),
       ...right.evaluate(interpretation, profile, besideLeft(markov, onLeft, context)),

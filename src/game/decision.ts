@@ -96,7 +96,9 @@ const informationStates = <M extends URIS, N, T, U, X, S, Y>(
       const { decision } = choice
       const actions = choice.actions(observation)
       const played = legalStrategy(markov.scalar, decision, observation, actions, strategy(observation))
-      const values = actions.map(action => actionValue(markov, choice, context, posterior, action))
+      // What only trembles lead to has no weight in an expectation.
+      const belief = markov.fromWeights(markov.outcomes(posterior))
+      const values = actions.map(action => actionValue(markov, choice, context, belief, action))
       return {
         decision,
         observation,
@@ -107,16 +109,16 @@ const informationStates = <M extends URIS, N, T, U, X, S, Y>(
       }
     })
 
-/** What `action` is worth when the hidden state is as `posterior` says. */
+/** What `action` is worth when the hidden state is as `belief` says. */
 const actionValue = <M extends URIS, N, T, U, X, S, Y>(
   markov: Observable<M, N>,
   { decision: { player }, feedback }: Choice<N, X, S, Y>,
   { continuation, settle }: ContextRepresentative<M, Ledger<N>, T, U, X, S, Y, N>,
-  posterior: Kind<M, readonly [hidden: T, input: X]>,
+  belief: Kind<M, readonly [hidden: T, input: X]>,
   action: Y,
 ): ActionValue<N> => {
   const { scalar } = markov
-  const receipts = markov.chain(posterior, ([hidden]) =>
+  const receipts = markov.chain(belief, ([hidden]) =>
     markov.chain(continuation(hidden, action), ([left, returned, later]) => {
       const onward = balance(scalar, credit(scalar, later, player, returned), player)
       const settled = (counted: N) =>

@@ -44,8 +44,14 @@ export interface Interpretation<M extends URIS, N> {
   ) => Kind<M, Y>
 }
 
+/** An interpretation in which games can be evaluated. */
 export interface ObservableInterpretation<M extends URIS, N> extends Interpretation<M, N> {
   readonly markov: Observable<M, N>
+  /**
+   * How the decisions that come after the one being judged are taken. Where hands tremble this is without
+   * trembles: a player expects the others to follow the profile from now on, whatever happened.
+   */
+  readonly foresee: Interpretation<M, N>['decide']
 }
 
 /** One information state of one decision under a profile in a context: what `evaluate` finds. */
