@@ -14,7 +14,7 @@ import { type Report, schema } from '../report/report.ts'
 import { positionAt, type Source } from '../source/source.ts'
 import { allowance } from './allowance.ts'
 import { analysis } from './analysis.ts'
-import { type Answer, answerCheck, answerExpect, answerSolve, type Asking } from './ask.ts'
+import { type Answer, type Asking, answerCheck, answerExpect, answerSolve } from './ask.ts'
 import { notation } from './notation.ts'
 import { type Selection, selected, selectionProblems } from './selection.ts'
 import type { TypedProgram } from './typedProgram.ts'
@@ -122,11 +122,7 @@ export const tidy = <N extends Numeric>(
   diagnostics: readonly Diagnostic[],
 ): readonly Diagnostic[] => withoutRepeats(sortDiagnostics([...new Set(diagnostics)], [...sources.keys()]))
 
-const answerOf = <N extends Numeric>(
-  asking: Asking<N>,
-  question: Question<N>,
-  isSurvey: boolean,
-): Answer => {
+const answerOf = <N extends Numeric>(asking: Asking<N>, question: Question<N>, isSurvey: boolean): Answer => {
   switch (question.kind) {
     case 'check':
       return answerCheck(asking, question, isSurvey)
@@ -140,10 +136,7 @@ const answerOf = <N extends Numeric>(
 }
 
 /** The question put to the strategy of a program that asks none. */
-const survey = <N extends Numeric>(
-  { sources }: Prepared<N>,
-  strategy: CompiledStrategy<N>,
-): Question<N> => {
+const survey = <N extends Numeric>({ sources }: Prepared<N>, strategy: CompiledStrategy<N>): Question<N> => {
   const source = sources.get(strategy.span.path)
   return {
     kind: 'check',

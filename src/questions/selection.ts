@@ -34,8 +34,7 @@ export const selected = <N extends Numeric>(
 ): readonly Question<N>[] => {
   if (game === undefined && strategy === undefined) return questions
   const isMeant = (subject: Subject) =>
-    (game === undefined || subject.game === game) &&
-    (strategy === undefined || subject.strategy === strategy)
+    (game === undefined || subject.game === game) && (strategy === undefined || subject.strategy === strategy)
   return questions.filter(question => subjectsOf(question).some(isMeant))
 }
 

@@ -8,16 +8,16 @@ import * as t from 'io-ts/lib/index.js'
 
 export const schema = 'coplay/report@1'
 
-const numeral = t.union([t.number, t.string])
+export const numeral = t.union([t.number, t.string])
 
 /** A number of a report. */
 export type Numeral = t.TypeOf<typeof numeral>
 
-const numeralsByPlayer = t.record(t.string, numeral)
+export const numeralsByPlayer = t.record(t.string, numeral)
 
 const position = t.type({ line: t.number, column: t.number, offset: t.number })
 
-const diagnostic = t.intersection([
+export const diagnosticCodec = t.intersection([
   t.type({
     code: t.string,
     severity: t.keyof({ error: null, warning: null, hint: null }),
@@ -26,7 +26,7 @@ const diagnostic = t.intersection([
   // A diagnostic about an option or a missing file has no place in a text.
   t.partial({ hint: t.string, file: t.string, start: position, end: position }),
 ])
-export type DiagnosticRecord = t.TypeOf<typeof diagnostic>
+export type DiagnosticRecord = t.TypeOf<typeof diagnosticCodec>
 
 const weightedAction = t.type({ action: t.string, probability: numeral })
 const valuedAction = t.type({ action: t.string, payoff: numeral })
@@ -143,7 +143,7 @@ export type SolutionRecord = t.TypeOf<typeof solution>
 export const report = t.type({
   schema: t.literal(schema),
   file: t.string,
-  diagnostics: t.array(diagnostic),
+  diagnostics: t.array(diagnosticCodec),
   checks: t.array(check),
   expects: t.array(expectation),
   solutions: t.array(solution),

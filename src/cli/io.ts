@@ -1,0 +1,31 @@
+/** The outside world as commands see it: what they are given in a process, and in a test. */
+import type { Either } from 'fp-ts/lib/Either.js'
+import type { Progress } from '../questions/answer.ts'
+
+export interface Io {
+  readonly out: (text: string) => void
+  readonly error: (text: string) => void
+  readonly disk: Disk
+  /** What standard input holds, up to one byte more than a file may have. */
+  readonly standardInput: Uint8Array
+  readonly isTerminal: { readonly out: boolean; readonly error: boolean }
+  readonly environment: { readonly [name: string]: string | undefined }
+  readonly progress: (limit: number, isJson: boolean) => Progress
+  /** Calls of the language that the stack bears. */
+  readonly maxDepth?: number
+}
+
+/** Files by path, relative to where the command was given. `Left` is what the system has to say. */
+export interface Disk {
+  readonly kind: (path: string) => 'file' | 'folder' | 'missing'
+  /** The bytes of a file, of a longer one the first `most`. */
+  readonly read: (path: string, most: number) => Either<string, Uint8Array>
+  /** The names in a folder. */
+  readonly list: (path: string) => Either<string, readonly string[]>
+  /** The one path of what may have several, links followed. */
+  readonly identity: (path: string) => string
+  /** Writes a file, and the folders it stands in. */
+  readonly write: (path: string, text: string) => Either<string, void>
+  /** A page of the manual that comes with the program. */
+  readonly page: (name: string) => Either<string, string>
+}

@@ -1,0 +1,140 @@
+/** The commands, their options and their help, by commander. */
+import { Argument, Command, Option } from 'commander'
+import { checkFiles } from './check.ts'
+import { bashCompletion } from './completion/bash.ts'
+import { fishCompletion } from './completion/fish.ts'
+import { commandsOf, programOptions } from './completion/shape.ts'
+import { zshCompletion } from './completion/zsh.ts'
+import { emitFiles, type Stage, stages } from './emit.ts'
+import { type ExitStatus, exitStatus } from './exitStatus.ts'
+import { explain } from './explain.ts'
+import { type FmtOptions, formatFiles } from './fmt.ts'
+import type { Io } from './io.ts'
+import { newProject } from './newProject.ts'
+import { addLoudness, addRunOptions, count, optionNotUnderstood, type RunOptions, seed } from './options.ts'
+import { type PlayCommandOptions, playFile } from './play.ts'
+import { type Loudness, tell } from './terminal.ts'
+import { version } from './version.ts'
+
+const shells = { bash: bashCompletion, zsh: zshCompletion, fish: fishCompletion } as const
+
+type Shell = keyof typeof shells
+
+const helpWidth = 100
+
+const examples = (...lines: readonly string[]): string =>
+  `\nExample${lines.length === 1 ? '' : 's'}:\n${lines.map(line => `  $ ${line}`).join('\n')}`
+
+const about = `
+Exit status: 0 all checks hold, 1 a check fell short, 2 the input was wrong, 3 a limit was hit,
+130 interrupted.
+
+A FILE may be a folder, searched for *.game, or - for standard input.
+${examples('coplay new my-games', 'coplay check my-games', 'coplay explain G2001')}`
+
+/** The program; `end` is told how a command ended. */
+export const coplayProgram = (io: Io, end: (status: ExitStatus) => void): Command => {
+  const program = new Command('coplay')
+    .description('Open games: a language, an equilibrium checker and an evaluator.')
+    .version(version, '-V, --version', 'show the version')
+    .helpOption('-h, --help', 'show help')
+    .helpCommand('help [command]', 'show help on a command')
+    .addHelpText('after', about)
+    .showSuggestionAfterError()
+    .exitOverride()
+    .configureOutput({
+      writeOut: io.out,
+      writeErr: io.error,
+      outputError: message => tell(io, [optionNotUnderstood(message)], new Map(), {}),
+      getOutHelpWidth: () => helpWidth,
+      getErrHelpWidth: () => helpWidth,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
+  addCheck(program, io, end)
+  addPlay(program, io, end)
+  addFmt(program, io, end)
+  addNew(program, io, end)
+  addExplain(program, io, end)
+  addCompletion(program, io, end)
+  return program
+}
+
+type Add = (program: Command, io: Io, end: (status: ExitStatus) => void) => void
+
+const addCheck: Add = (program, io, end) => {
+  addRunOptions(program.command('check'))
+    .summary('answer the questions of files')
+    .description(
+      'Answers every `check` and `expect` of the files; of a file that asks nothing, says which strategies are equilibria.',
+    )
+    .argument('<file...>', 'game files, folders, or - for standard input')
+    .addOption(new Option('--emit <stage>', 'show what a stage makes of the files instead').choices(stages))
+    .addHelpText(
+      'after',
+      examples('coplay check games/classic', 'coplay check auction.game --set reserve=10 --exact --json'),
+    )
+    .action((files: string[], options: RunOptions & { readonly emit?: Stage }) => {
+      const { emit } = options
+      end(emit === undefined ? checkFiles(io, files, options) : emitFiles(io, files, emit, options))
+    })
+}
+
+const addPlay: Add = (program, io, end) => {
+  addRunOptions(program.command('play'))
+    .summary('show the play of a strategy')
+    .description('Shows what may happen under a strategy, with its probability.')
+    .argument('<file>', 'a game file, or - for standard input')
+    .option('--samples <count>', 'draw so many plays instead of enumerating all', count)
+    .option('--seed <number>', 'the seed of the draws', seed, 0n)
+    .addHelpText(
+      'after',
+      examples(
+        'coplay play games/classic/beer-quiche.game --strategy pooling',
+        'coplay play game.game --strategy s --samples 10000 --seed 7',
+      ),
+    )
+    .action((file: string, options: PlayCommandOptions) => end(playFile(io, file, options)))
+}
+
+const addFmt: Add = (program, io, end) => {
+  addLoudness(program.command('fmt'))
+    .summary('format files')
+    .description('Rewrites files in the one way to write them, and names those it changed.')
+    .argument('<file...>', 'game files, folders, or - to format standard input to standard output')
+    .option('--check', 'write nothing: name the files that are written otherwise')
+    .addOption(new Option('--notation <notation>', 'write blocks so').choices(['arrow', 'block']))
+    .addHelpText('after', examples('coplay fmt games', 'coplay fmt --check games'))
+    .action((files: string[], options: FmtOptions) => end(formatFiles(io, files, options)))
+}
+
+const addNew: Add = (program, io, end) => {
+  addLoudness(program.command('new'))
+    .summary('begin a project')
+    .description('Writes a game, a README and a package.json to start from; overwrites nothing.')
+    .argument('<dir>', 'the folder of the project')
+    .addHelpText('after', examples('coplay new my-games'))
+    .action((folder: string, options: Loudness) => end(newProject(io, folder, options)))
+}
+
+const addExplain: Add = (program, io, end) => {
+  addLoudness(program.command('explain'))
+    .summary('explain a diagnostic')
+    .description('Shows the page on a diagnostic code: what it means, an example, how to mend it.')
+    .argument('<code>', 'as in error[G2001]')
+    .addHelpText('after', examples('coplay explain G2001'))
+    .action((code: string, options: Loudness) => end(explain(io, code, options)))
+}
+
+const addCompletion: Add = (program, io, end) => {
+  program
+    .command('completion')
+    .summary('write a completion script')
+    .description('Writes the completion script of a shell.')
+    .addArgument(new Argument('<shell>', 'the shell').choices(Object.keys(shells)))
+    .addHelpText('after', examples('eval "$(coplay completion bash)"', 'coplay completion fish | source'))
+    .action((shell: Shell) => {
+      io.out(shells[shell](commandsOf(program), programOptions(program)))
+      end(exitStatus.holds)
+    })
+}
