@@ -39,19 +39,21 @@ export const typeError = (
   } = {},
 ): Diagnostic => {
   const { because, explanation = [], hint } = more
-  const reason = because === undefined || because === agreement ? [] : [`${because.text}.`]
-  const label = because?.span
+  const reason = because === agreement ? undefined : because
+  const isElsewhere = reason?.span !== undefined && !isSame(reason.span, primary.span)
+  const label = isElsewhere ? [{ span: reason.span, text: reason.text }] : []
   return {
     code,
     severity: 'error',
     title,
     primary,
-    secondary:
-      label === undefined || isSame(label, primary.span) ? [] : [{ span: label, text: 'because of this' }],
-    explanation: [...reason, ...explanation],
+    secondary: label,
+    explanation: [...(reason === undefined || isElsewhere ? [] : [sentence(reason.text)]), ...explanation],
     ...(hint === undefined ? {} : { hint }),
   }
 }
+
+const sentence = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`
 
 const isSame = (a: Span, b: Span): boolean => a.path === b.path && a.start === b.start && a.end === b.end
 

@@ -159,6 +159,18 @@ const checkTuple = (inf: Inference, e: TupleExpression, expected: Type, because:
 }
 
 const checkLambda = (inf: Inference, e: LambdaExpression, expected: Type, because: Because): void => {
+  const known = prune(inf.s, expected)
+  if (known.kind !== 'variable' || inf.s.requirements[known.id] === 0) {
+    checkParts(inf, e, expected, because)
+    return
+  }
+  // No function can be compared or joined: say so of its whole type.
+  const type = fresh(inf.s)
+  checkParts(inf, e, type, because)
+  fits(inf, e, expected, type, because)
+}
+
+const checkParts = (inf: Inference, e: LambdaExpression, expected: Type, because: Because): void => {
   noteIrrefutable(inf, e.parameters)
   let rest = expected
   for (const pattern of e.parameters) {

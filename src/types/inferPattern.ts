@@ -122,13 +122,19 @@ const checkConstructor = (
 const wrongFields = (inf: Inference, pattern: ConstructorPattern, wanted: readonly Type[]) => {
   const { text: name } = pattern.name
   const print = printer(inf)
+  const given = pattern.fields.length
+  const matched = given === 0 ? 'none is' : given === 1 ? '1 is' : `${given} are`
   const count = wanted.length === 1 ? '1 field' : `${wanted.length === 0 ? 'no' : wanted.length} fields`
   return typeError(
     'G3006',
-    `\`${name}\` has ${count}, and ${pattern.fields.length} ${pattern.fields.length === 1 ? 'is' : 'are'} matched`,
+    `\`${name}\` has ${count}, and ${matched} matched`,
     { span: pattern.span },
     wanted.length === 0
       ? { hint: `write \`${name}\` alone` }
-      : { explanation: [`Its fields are ${wanted.map(t => `\`${print(t)}\``).join(', ')}.`] },
+      : {
+          explanation: [
+            `${wanted.length === 1 ? 'Its field is' : 'Its fields are'} ${wanted.map(t => `\`${print(t)}\``).join(', ')}.`,
+          ],
+        },
   )
 }

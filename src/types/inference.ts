@@ -10,7 +10,7 @@ import type { Scheme, Type } from './typed.ts'
 
 /** Why a type is expected at a place. */
 export interface Because {
-  /** A sentence without its full stop. */
+  /** A sentence without its capital and full stop. */
   readonly text: string
   /** What made it so. */
   readonly span?: Span

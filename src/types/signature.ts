@@ -104,8 +104,14 @@ const wrongArity = (written: NamedType, wanted: number): Diagnostic => {
     primary: { span: written.span },
     secondary: [],
     explanation: [],
-    hint: wanted > given ? 'put types that are more than a name in parentheses' : 'leave out the others',
+    hint: arityHint(written.name.text, wanted, given),
   }
+}
+
+const arityHint = (name: string, wanted: number, given: number): string => {
+  if (given > wanted) return wanted === 0 ? `write \`${name}\` alone` : 'leave out the others'
+  if (given > 0) return 'write the others after it'
+  return `write a type after it, as in \`${[name, ...Array<string>(wanted).fill('Real')].join(' ')}\``
 }
 
 const endlessAlias = (written: NamedType): Diagnostic => ({

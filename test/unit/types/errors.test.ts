@@ -109,7 +109,8 @@ describe('errors of types', () => {
   it('says where an expectation comes from', () => {
     const text = 'let f : Real -> Bool\n  | x = x'
     const [d] = typed(text).diagnostics
-    expect(d?.explanation[0]).toBe('its signature says so.')
-    expect(d?.secondary.map(l => text.slice(l.span.start, l.span.end))).toEqual(['Real -> Bool'])
+    expect(d?.secondary.map(l => [text.slice(l.span.start, l.span.end), l.text])).toEqual([
+      ['Real -> Bool', 'its signature says so'],
+    ])
   })
 })
