@@ -73,11 +73,13 @@ const tooMany = (
   const print = printer(inf)
   const takes = count.taken === 1 ? '1 argument' : `${count.taken} arguments`
   const title =
-    count.taken === 0 ? `${name} is not a function` : `${name} takes ${takes}, and is given ${count.given}`
+    count.taken === 0
+      ? `${name === 'the function' ? 'this' : name} is not a function`
+      : `${name} takes ${takes}, and is given ${count.given}`
   return typeError(
     'G3003',
     title,
-    { span: argument.span, text: 'one too many' },
+    { span: argument.span, text: count.taken === 0 ? 'given as an argument' : 'one too many' },
     {
       explanation: [
         count.taken === 0 ? `It is \`${print(type)}\`.` : `After ${takes} it gives \`${print(type)}\`.`,

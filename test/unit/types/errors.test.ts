@@ -26,7 +26,7 @@ const cases: readonly (readonly [string, string, readonly string[]])[] = [
   ['an endless list', 'let f x = [f x]', ['G3002 "[f x]": this type would contain itself']],
   ['an alias of itself', 'type T = List T', ['G3002 "T": `T` stands for a type that contains itself']],
   ['an argument too many', 'let a = floor 1 2', ['G3003 "2": `floor` takes 1 argument, and is given 2']],
-  ['no function', 'let a = 1 2', ['G3003 "2": the function is not a function']],
+  ['no function', 'let a = 1 2', ['G3003 "2": this is not a function']],
   [
     'a pattern too many',
     'let f : Real -> Real | x y = x',
