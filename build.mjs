@@ -13,7 +13,7 @@ const common = {
   charset: 'utf8',
   legalComments: 'none',
   minifySyntax: true,
-  minifyWhitespace: true,
+  minify: true,
   logLevel: 'warning',
 }
 
@@ -21,6 +21,8 @@ await Promise.all([
   build({
     ...common,
     entryPoints: { cli: 'src/cli/launch.ts', worker: 'src/cli/worker.ts' },
+    // The same modules in a form that can be bundled in part.
+    alias: { 'fp-ts/lib': 'fp-ts/es6', 'io-ts/lib': 'io-ts/es6' },
     // commander is a CommonJS module and asks for modules of Node.
     banner: {
       js: "import { createRequire as requireFrom } from 'node:module'\nconst require = requireFrom(import.meta.url)",
