@@ -112,6 +112,7 @@ class ContextPass {
   readonly wordsAsNames: IToken[] = []
   readonly kept: IToken[] = []
   private stack: Bracket[] = []
+  private declaration: TokenType | undefined
   private awaitsGameBody = false
   private bodyFollows = false
   private declarationStart = 0
@@ -164,6 +165,7 @@ class ContextPass {
   private beginsDeclaration(i: number): boolean {
     const previous = this.tokens[i - 1]
     if (previous === undefined) return !hasIn(this.tokens, i)
+    if (previous.tokenType === t.Within && this.declaration === t.Check) return !hasIn(this.tokens, i)
     if (t.endsOperand(previous)) return !this.isLastArgument(i)
     if (this.stack.length > 0)
       return this.tokens[i]?.startColumn === 1 && !this.takesStatements(previous) && !hasIn(this.tokens, i)
@@ -188,6 +190,7 @@ class ContextPass {
     this.ground.cases = 0
     this.ground.repeatPending = false
     this.awaitsGameBody = token.tokenType === t.Game
+    this.declaration = token.tokenType
     this.bodyFollows = false
     this.skipping = false
     this.declarationStart = this.kept.length

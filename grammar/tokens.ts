@@ -210,7 +210,9 @@ export const FieldAccess: TokenType = clinging(
 )
 export const PathIndex: TokenType = clinging(
   'PathIndex',
-  scan.pathIndex(isOneOf(() => [Identifier, Constructor, FieldAccess, PathIndex, For, Is, Not, Within])),
+  scan.pathIndex(
+    isOneOf(() => [Identifier, Constructor, NumberLiteral, FieldAccess, PathIndex, For, Is, Not, Within]),
+  ),
   '.number',
 )
 

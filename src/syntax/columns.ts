@@ -21,8 +21,11 @@ interface Placed {
   readonly columns: readonly number[]
 }
 
-const marksOf = (d: Declaration): readonly string[] =>
-  d.kind === 'strategy' ? ['For', 'Equals'] : ['Equals']
+/** The tokens that begin the second and third part. */
+const marksOf = (d: Declaration): readonly string[] => {
+  if (d.kind === 'strategy') return ['For', 'Equals']
+  return d.kind === 'param' && d.signature !== undefined ? ['Colon', 'Equals'] : ['Equals']
+}
 
 const place = (source: Source, tokens: readonly IToken[], row: Row): Placed => {
   const { start, end } = row.declaration.span

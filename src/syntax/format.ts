@@ -14,7 +14,7 @@ import { inColumns } from './columns.ts'
 import { concat, newline, render } from './layout.ts'
 import { parse } from './parse.ts'
 import { printDeclaration } from './printDeclaration.ts'
-import type { BlockMark, Printing } from './printing.ts'
+import { type BlockMark, isMarkKind, type Printing } from './printing.ts'
 import { printRows, stacked } from './printRows.ts'
 import { sameComments, sameTree } from './sameTree.ts'
 import { syntaxDiagnostic } from './syntaxDiagnostic.ts'
@@ -29,7 +29,7 @@ export interface FormatOptions {
 
 const markOf = ({ tokenType, startOffset, image }: IToken): readonly BlockMark[] => {
   const kind = tokenType.name
-  if (kind !== 'Delimiter' && kind !== 'HeaderEnd' && kind !== 'FooterStart') return []
+  if (!isMarkKind(kind)) return []
   return [{ kind, start: startOffset, end: startOffset + image.length }]
 }
 

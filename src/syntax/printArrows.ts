@@ -2,7 +2,7 @@ import type { Block, Expression, Line, Pattern } from './ast.ts'
 import { concat, type Doc, group, line as lineBreak, nest, newline } from './layout.ts'
 import { printBlockExpression, printRepeat } from './printBlock.ts'
 import { printExpression } from './printExpression.ts'
-import { type BlockMark, type Printing, printList, printWhole, verbatim } from './printing.ts'
+import { type BlockMark, type Printing, printGame, printList, printWhole, verbatim } from './printing.ts'
 import {
   commentsBetween,
   commentsOutside,
@@ -71,6 +71,15 @@ const printArrow = (p: Printing, block: Block, line: Line): SourceRow => {
   return { doc: labelled(p, line), start, end, hoisted: lost, ...blank }
 }
 
+/** After a label `{` would begin a block. */
+const outputs = (p: Printing, line: Line): Doc => {
+  const doc = patterns(p, line.outputs)
+  if (line.label === undefined || line.outputs[0]?.kind !== 'record') return doc
+  return printList(p, line.outputs, item =>
+    item === line.outputs[0] ? concat('(', printPattern(item), ')') : printPattern(item),
+  )
+}
+
 const labelled = (p: Printing, line: Line): Doc => {
   const doc = unlabelled(p, line)
   if (line.label === undefined) return doc
@@ -84,10 +93,10 @@ const unlabelled = (p: Printing, line: Line): Doc => {
   if (line.boundary === 'byName' && operation.kind === 'block') return printBlockExpression(p, operation)
   if (line.boundary === 'byName' && operation.kind === 'repeat') return printRepeat(p, operation)
   return group(
-    words(patterns(p, line.outputs), '|', expressions(p, line.returns)),
+    words(outputs(p, line), '|', expressions(p, line.returns)),
     nest(
       4,
-      concat(lineBreak, '<- ', printWhole(p, operation)),
+      concat(lineBreak, '<- ', printGame(p, operation)),
       concat(lineBreak, words('-<', patterns(p, line.feedback), '|', expressions(p, line.inputs), ';')),
     ),
   )

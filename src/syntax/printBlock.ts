@@ -3,14 +3,19 @@ import { concat, type Doc, nest, newline } from './layout.ts'
 import { printArrowRows } from './printArrows.ts'
 import { printArgument } from './printExpression.ts'
 import { printFieldRows } from './printFields.ts'
-import { commentsIn, type Printing } from './printing.ts'
+import { commentsIn, type Printing, verbatim } from './printing.ts'
 import { printRows, stacked } from './printRows.ts'
 
 export const printBlockExpression = (p: Printing, e: BlockExpression): Doc =>
   e.delimiter === 'quote' ? printBlock(p, e.block, '[opengame|', '|]') : printBlock(p, e.block, '{', '}')
 
-export const printRepeat = (p: Printing, e: RepeatExpression): Doc =>
-  concat('repeat ', printArgument(p, e.count), ' ', printBlock(p, e.block, '{', '}'))
+export const printRepeat = (p: Printing, e: RepeatExpression): Doc => {
+  const start = p.text.lastIndexOf('repeat', e.count.span.start)
+  const end = e.block.span.start
+  const isCommented = start >= 0 && commentsIn(p, start, end).length > 0
+  const head = isCommented ? verbatim(p, start, end) : concat('repeat ', printArgument(p, e.count), ' ')
+  return concat(head, printBlock(p, e.block, '{', '}'))
+}
 
 const printBlock = (p: Printing, block: Block, open: string, close: string): Doc => {
   const { start, end } = block.span

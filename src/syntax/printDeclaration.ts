@@ -3,6 +3,7 @@ import type {
   Declaration,
   Equation,
   Expression,
+  GameDeclaration,
   LetDeclaration,
   Pattern,
   StrategyDeclaration,
@@ -11,7 +12,8 @@ import type {
 } from './ast.ts'
 import { concat, type Doc, group, join, line, nest, newline, renderFlat } from './layout.ts'
 import { printArgument } from './printExpression.ts'
-import { commentsIn, hasCommentsIn, type Printing, printWhole, verbatim } from './printing.ts'
+import { commentsIn, hasCommentsIn, type Printing, printGame, printWhole, verbatim } from './printing.ts'
+import type { Extent } from './printLine.ts'
 import { printPatternAtom } from './printPattern.ts'
 import { printRows, stacked } from './printRows.ts'
 import { printType, printTypeAtom } from './printType.ts'
@@ -29,23 +31,24 @@ export const printDeclaration = (p: Printing, d: Declaration): readonly Doc[] =>
 }
 
 /** Where the printers of a declaration keep comments. */
-const regions = (d: Declaration): readonly { readonly start: number; readonly end: number }[] => {
+const regions = (d: Declaration): readonly Extent[] => {
   switch (d.kind) {
     case 'import':
     case 'solve':
       return []
     case 'type':
-      return d.body.kind === 'sum' ? [{ start: headEnd(d), end: d.span.end }] : []
+      return d.body.kind === 'sum' ? gaps(headEnd(d), d.body.constructors, d.span.end) : []
     case 'param':
       return [d.value.span]
     case 'let': {
       const bodies = d.equations.map(equation => equation.body.span)
-      return d.byEquations ? gapsAnd(d, bodies) : bodies
+      if (!d.byEquations) return bodies
+      return [...bodies, ...gaps((d.signature ?? d.name).span.end, d.equations, d.span.end)]
     }
     case 'game':
       return [d.body.span]
     case 'strategy':
-      return [{ start: argumentsEnd(d), end: d.span.end }]
+      return [...d.entries.map(entry => entry.value.span), ...gaps(argumentsEnd(d), d.entries, d.span.end)]
     case 'check':
       return [d.within, d.context].flatMap(e => (e === undefined ? [] : [e.span]))
     case 'expect':
@@ -57,17 +60,12 @@ const headEnd = (d: TypeDeclaration): number => (d.parameters.at(-1) ?? d.name).
 
 const argumentsEnd = (d: StrategyDeclaration): number => (d.arguments.at(-1) ?? d.game).span.end
 
-/** Between equations, and in their bodies. */
-const gapsAnd = (
-  d: LetDeclaration,
-  bodies: readonly { readonly start: number; readonly end: number }[],
-): readonly { readonly start: number; readonly end: number }[] => [
-  ...bodies,
-  ...d.equations.map((equation, i) => ({
-    start: d.equations[i - 1]?.span.end ?? (d.signature ?? d.name).span.end,
-    end: equation.span.start,
-  })),
-]
+/** What lies between the items of a list that begins after `from`. */
+const gaps = (from: number, items: readonly { readonly span: Extent }[], to: number): readonly Extent[] => {
+  const starts = [from, ...items.map(item => item.span.end)]
+  const ends = [...items.map(item => item.span.start), to]
+  return starts.map((start, i) => ({ start, end: ends[i] ?? start }))
+}
 
 const parts = (p: Printing, d: Declaration): readonly Doc[] => {
   switch (d.kind) {
@@ -86,7 +84,7 @@ const parts = (p: Printing, d: Declaration): readonly Doc[] => {
     case 'let':
       return printLet(p, d)
     case 'game':
-      return [concat('game ', head(d.name.text, d.parameters), signature(d.signature)), body(p, d.body)]
+      return [printGameHead(d), gameBody(p, d.body)]
     case 'strategy':
       return printStrategy(p, d)
     case 'check':
@@ -103,6 +101,11 @@ const importList = (names: readonly string[]): Doc =>
 
 const signature = (type: Type | undefined): Doc => (type === undefined ? '' : concat(' : ', printType(type)))
 
+const printGameHead = (d: GameDeclaration): Doc => {
+  const name = concat('game ', head(d.name.text, d.parameters))
+  return d.signature === undefined ? name : group(name, nest(2, line, ': ', printType(d.signature)))
+}
+
 /** As a part of its own, for the columns of parameters. */
 const annotation = (type: Type | undefined): readonly Doc[] =>
   type === undefined ? [] : [concat(': ', printType(type))]
@@ -110,10 +113,12 @@ const annotation = (type: Type | undefined): readonly Doc[] =>
 const head = (name: string, patterns: readonly Pattern[]): Doc =>
   join(' ', [name, ...patterns.map(printPatternAtom)])
 
+/** A name that is also the word after the arguments goes in parentheses. */
 const args = (p: Printing, items: readonly Expression[]): readonly Doc[] =>
-  items.map(item =>
-    hasCommentsIn(p, item.span) ? verbatim(p, item.span.start, item.span.end) : printArgument(p, item),
-  )
+  items.map(item => {
+    if (item.kind === 'variable' && item.name === 'for') return '(for)'
+    return hasCommentsIn(p, item.span) ? verbatim(p, item.span.start, item.span.end) : printArgument(p, item)
+  })
 
 const hugging = new Set<Expression['kind']>([
   ...(['block', 'repeat', 'list', 'record', 'update', 'do', 'comprehension', 'tuple'] as const),
@@ -124,6 +129,9 @@ const body = (p: Printing, e: Expression): Doc =>
   hugging.has(e.kind) && !(e.kind !== 'block' && e.kind !== 'repeat' && hasCommentsIn(p, e.span))
     ? concat('= ', printWhole(p, e))
     : group('=', nest(2, line, printWhole(p, e)))
+
+const gameBody = (p: Printing, e: Expression): Doc =>
+  e.kind === 'block' || e.kind === 'repeat' ? body(p, e) : group('=', nest(2, line, printGame(p, e)))
 
 const printTypeDeclaration = (p: Printing, d: TypeDeclaration): readonly Doc[] => {
   const name = concat('type ', join(' ', [d.name.text, ...d.parameters.map(parameter => parameter.text)]))

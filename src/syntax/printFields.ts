@@ -2,12 +2,13 @@ import type { Block, Expression, Line, Pattern } from './ast.ts'
 import { concat, type Doc, group, join, nest, renderFlat } from './layout.ts'
 import { printBlockExpression, printRepeat } from './printBlock.ts'
 import { printExpression } from './printExpression.ts'
-import { type BlockMark, hasCommentsIn, type Printing, printList, printWhole } from './printing.ts'
+import { type BlockMark, hasCommentsIn, type Printing, printGame, printList, printWhole } from './printing.ts'
 import {
   commentsBetween,
   commentsOutside,
   extentOfAll,
   hasFields,
+  isAbsent,
   isBareHole,
   marksOf,
   printLabel,
@@ -41,6 +42,18 @@ const using = (p: Printing, word: string, items: readonly Expression[]): Field =
   ...extent(items),
 })
 
+/** An operation that was not written is put where it belongs. */
+const operationField = (p: Printing, line: Line): Field => {
+  const { operation, label, inputs, feedback } = line
+  const value = printGame(p, operation)
+  if (!isAbsent(line)) return { word: 'operation', value, ...extent([operation]) }
+  const at = Math.max(
+    line.span.start,
+    ...[...(label ? [label] : []), ...inputs, ...feedback].map(item => item.span.end),
+  )
+  return { word: 'operation', value, start: at, end: at, isBlock: false }
+}
+
 const binding = (p: Printing, word: string, items: readonly Pattern[]): Field => ({
   word,
   value: printList(p, items, printPattern),
@@ -64,11 +77,11 @@ export const printFieldRows = (p: Printing, block: Block): readonly SourceRow[] 
   const lines = block.lines.flatMap((line, i) => printLine(p, block, line, block.lines[i + 1]))
   const headerRows =
     block.notation === 'block'
-      ? boundaryRows(header, at)
+      ? boundaryRows(p, block, header, at)
       : convertedBoundary(p, header, [block.inputs, block.feedback], at)
   const footerRows =
     block.notation === 'block'
-      ? boundaryRows(footer, last)
+      ? boundaryRows(p, block, footer, last)
       : convertedBoundary(p, footer, [block.outputs, block.returns], last)
   const afterHeader = headerRows.at(-1)?.end ?? at
   return [
@@ -85,13 +98,34 @@ const delimiterRow = (mark: BlockMark | undefined, fallback: number): SourceRow 
   blank: false,
 })
 
-const boundaryRows = (fields: readonly Field[], fallback: number): readonly SourceRow[] => {
-  let reached = fallback
+const markKind: Readonly<Record<string, BlockMark['kind']>> = {
+  ...{ inputs: 'Inputs', feedback: 'Feedback', outputs: 'Outputs', returns: 'Returns' },
+}
+
+/** An empty field stands where its word was written, if it was. */
+const boundaryRows = (
+  p: Printing,
+  block: Block,
+  fields: readonly Field[],
+  from: number,
+): readonly SourceRow[] => {
+  let reached = from
   return fields.map(field => {
-    const start = field.start ?? reached
-    reached = field.end ?? reached
-    return { doc: fieldDoc(field), start, end: reached, ...(isGiven(field) ? {} : { blank: false }) }
+    const kind = markKind[field.word]
+    const written = kind === undefined || isGiven(field) ? undefined : wordAt(p, block, kind)
+    const start = field.start ?? written?.start ?? reached
+    reached = field.end ?? written?.end ?? reached
+    return { doc: fieldDoc(field), start, end: reached, blank: false }
   })
+}
+
+/** The word of a field of the header or the footer. */
+const wordAt = (p: Printing, block: Block, kind: BlockMark['kind']): BlockMark | undefined => {
+  const delimiters = marksOf(p, block, 'Delimiter')
+  const isHeader = kind === 'Inputs' || kind === 'Feedback'
+  const edge = isHeader ? delimiters[0]?.start : delimiters.at(-1)?.end
+  if (edge === undefined) return undefined
+  return marksOf(p, block, kind).find(mark => (isHeader ? mark.start < edge : mark.start > edge))
 }
 
 const convertedBoundary = (
@@ -139,16 +173,14 @@ const fieldsOf = (p: Printing, line: Line, next: Line | undefined): readonly Fie
   [
     using(p, 'inputs', line.inputs),
     binding(p, 'feedback', line.feedback),
-    ...(isUndecided(line, next) ? [] : [using(p, 'operation', [line.operation])]),
+    ...(isUndecided(line, next) ? [] : [operationField(p, line)]),
     binding(p, 'outputs', line.outputs),
     using(p, 'returns', line.returns),
   ].filter(isGiven)
 
 /** A label may go without an operation, unless the next line would then lend it its own. */
 const isUndecided = (line: Line, next: Line | undefined): boolean => {
-  const { operation, span } = line
-  if (operation.kind !== 'hole' || line.label === undefined) return false
-  if (operation.span.start !== span.start || operation.span.end !== span.end) return false
+  if (!isAbsent(line) || line.label === undefined) return false
   if (next === undefined || next.label !== undefined) return true
   return (isBareHole(next) || next.boundary === 'byName') && hasFields(line)
 }

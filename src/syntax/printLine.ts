@@ -26,6 +26,10 @@ export const printLabel = (p: Printing, label: Name): { readonly doc: Doc; reado
 export const hasFields = (line: Line): boolean =>
   line.inputs.length + line.feedback.length + line.outputs.length + line.returns.length > 0
 
+/** Whether no operation was written: its hole spans the whole line. */
+export const isAbsent = ({ operation, span }: Line): boolean =>
+  operation.kind === 'hole' && operation.span.start === span.start && operation.span.end === span.end
+
 /** A line that is nothing but `...`. */
 export const isBareHole = (line: Line): boolean =>
   line.operation.kind === 'hole' && line.label === undefined && !hasFields(line)
@@ -65,8 +69,6 @@ export const commentsBetween = (
 
 /** Those of a line. */
 export const commentsOutside = (p: Printing, line: Line): readonly Comment[] => {
-  // the hole of a line without an operation spans the whole line
-  const isAbsent = line.operation.kind === 'hole' && line.operation.span.start === line.span.start
-  const operation = isAbsent ? [] : [line.operation]
+  const operation = isAbsent(line) ? [] : [line.operation]
   return commentsBetween(p, line.span, [line.inputs, line.feedback, operation, line.outputs, line.returns])
 }

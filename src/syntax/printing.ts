@@ -5,8 +5,15 @@ import type { Doc } from './layout.ts'
 import { concat, join, raw } from './layout.ts'
 import { printExpression } from './printExpression.ts'
 
+const markKinds = [
+  ...(['Delimiter', 'HeaderEnd', 'FooterStart', 'Inputs', 'Feedback', 'Outputs', 'Returns'] as const),
+]
+export type MarkKind = (typeof markKinds)[number]
+
+export const isMarkKind = (name: string): name is MarkKind => markKinds.some(kind => kind === name)
+
 export interface BlockMark {
-  readonly kind: 'Delimiter' | 'HeaderEnd' | 'FooterStart'
+  readonly kind: MarkKind
   readonly start: number
   readonly end: number
 }
@@ -15,7 +22,7 @@ export interface Printing {
   readonly text: string
   /** In the order of the text. */
   readonly comments: readonly Comment[]
-  /** Where the marks between the parts of blocks stand: `:---:`, `=>>` and `<<=`. */
+  /** Where the marks between the parts of blocks stand, and the words of their fields. */
   readonly marks: readonly BlockMark[]
   /** The notation to write blocks in; as they are where absent. */
   readonly notation: 'block' | 'arrow' | undefined
@@ -49,10 +56,24 @@ export const verbatim = (p: Printing, start: number, end: number): Doc =>
 /** An expression that stands by itself, in need of no parentheses. */
 export const printWhole = (p: Printing, expression: Expression): Doc => {
   const { span } = expression
-  const printsComments = expression.kind === 'block' || expression.kind === 'repeat'
-  if (!printsComments && hasCommentsIn(p, span)) return verbatim(p, span.start, span.end)
+  // blocks print their own comments; an absent operation spans its line, comments and all
+  const isApart = expression.kind === 'block' || expression.kind === 'repeat' || expression.kind === 'hole'
+  if (!isApart && hasCommentsIn(p, span)) return verbatim(p, span.start, span.end)
   return printExpression(p, expression)
 }
+
+/** Whether the text begins with the `{` of a record. */
+const startsWithRecord = (e: Expression): boolean => {
+  if (e.kind === 'record' || e.kind === 'update') return true
+  if (e.kind === 'field') return startsWithRecord(e.record)
+  if (e.kind === 'binary') return startsWithRecord(e.left)
+  // an infix function stands after its first argument: parentheses too many do no harm
+  return e.kind === 'apply' && (startsWithRecord(e.function) || startsWithRecord(e.argument))
+}
+
+/** Where a block may stand, `{` begins one: records go in parentheses. */
+export const printGame = (p: Printing, expression: Expression): Doc =>
+  startsWithRecord(expression) ? concat('(', printWhole(p, expression), ')') : printWhole(p, expression)
 
 /** The expressions or patterns of one field. */
 export const printList = <A extends { readonly span: Span }>(
