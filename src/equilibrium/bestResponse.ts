@@ -1,6 +1,6 @@
 /** The best joint change of all that one player does, the others playing as the profile says. */
 import type { ClosedGame, Profile } from '../game/game.ts'
-import { gameTree } from '../game/tree.ts'
+import { receiptsTree } from '../game/tree.ts'
 import type { Scalar } from '../markov/scalar.ts'
 import { merged } from '../markov/weighted.ts'
 import type { Assignment } from './contingent.ts'
@@ -24,7 +24,7 @@ export interface BestResponse<N> {
   readonly changes: readonly Change<N>[]
 }
 
-/** The sequence form of `player`'s side, the others playing as the profile says. Errors: as `gameTree`. */
+/** The sequence form of `player`'s side, the others playing as the profile says. Errors: as `receiptsTree`. */
 export const sideOf = <N, P extends Profile>(
   { scalar, budget }: Means<N>,
   game: ClosedGame<N, P>,
@@ -33,7 +33,7 @@ export const sideOf = <N, P extends Profile>(
 ): Sequence<N> =>
   sequenceForm(
     scalar,
-    gameTree(scalar, budget, game, profile, decision => decision.player === player),
+    receiptsTree(scalar, budget, game, profile, decision => decision.player === player),
     player,
   )
 
@@ -71,7 +71,7 @@ export const bestResponse = <N>(
   }
 }
 
-/** Expected regret of `player` over all its decisions. Errors: as `gameTree`. */
+/** Expected regret of `player` over all its decisions. Errors: as `receiptsTree`. */
 export const regret = <N, P extends Profile>(
   means: Means<N>,
   game: ClosedGame<N, P>,

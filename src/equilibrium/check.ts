@@ -2,14 +2,14 @@
 import * as A from 'fp-ts/lib/ReadonlyArray.js'
 import type { ClosedGame, Profile } from '../game/game.ts'
 import { faithfulObservable } from '../game/interpretation.ts'
-import { gameTree } from '../game/tree.ts'
+import { receiptsTree } from '../game/tree.ts'
 import { finite } from '../markov/finite.ts'
 import { bestResponse, sideOf } from './bestResponse.ts'
 import type { CheckedConcept } from './concept.ts'
 import { dominanceFailure } from './dominant.ts'
 import { judgeState, oneShotFailures } from './oneShot.ts'
 import { paretoFailure } from './pareto.ts'
-import { decidingPlayers, expectedPayoffs, type Means, plays } from './payoffs.ts'
+import { decidingPlayers, expectedPayoffs, type Means, receipts } from './payoffs.ts'
 import { jointTies, strictFailures } from './strict.ts'
 import { defaultEpsilon, exceeds, gainOf, larger } from './tolerance.ts'
 import { tremblingStates } from './tremblingStates.ts'
@@ -42,7 +42,7 @@ export const check = <N, P extends Profile>(
   { scalar, budget, epsilon = defaultEpsilon(scalar) }: Means<N> & { readonly epsilon?: N },
 ): Verdict<N> => {
   const means = { scalar, budget }
-  const payoffs = expectedPayoffs(scalar, game.decisions, plays(means, game, profile))
+  const payoffs = expectedPayoffs(scalar, game.decisions, receipts(means, game, profile))
   const found =
     concept === 'subgamePerfect'
       ? tremblingStates(means, game, profile)
@@ -138,7 +138,7 @@ const strictDeviations = <N, P extends Profile>(question: Question<N, P>): reado
 
 const dominance = <N, P extends Profile>(question: Question<N, P>): readonly Finding<N>[] => {
   const { means, game, profile } = question
-  const tree = gameTree(means.scalar, means.budget, game, profile)
+  const tree = receiptsTree(means.scalar, means.budget, game, profile)
   return decidingPlayers(game.decisions).flatMap(player =>
     listed(dominanceFailure(means.scalar, tree, player, allowance(question, player))),
   )
@@ -146,7 +146,7 @@ const dominance = <N, P extends Profile>(question: Question<N, P>): readonly Fin
 
 const improvements = <N, P extends Profile>(question: Question<N, P>): readonly Finding<N>[] => {
   const { means, epsilon, game, profile, payoffs } = question
-  const tree = gameTree(means.scalar, means.budget, game, profile)
+  const tree = receiptsTree(means.scalar, means.budget, game, profile)
   return listed(paretoFailure(means.scalar, tree, payoffs, epsilon))
 }
 

@@ -1,9 +1,8 @@
 /** What is odd about a game or a profile without being wrong, as data: whoever knows the text makes warnings of it. */
-import type { ClosedGame, Decision, Outcome, Profile } from '../game/game.ts'
+import type { Decision, Ledger } from '../game/game.ts'
 import { balance } from '../game/ledger.ts'
-import { gameTree } from '../game/tree.ts'
+import type { Scalar } from '../markov/scalar.ts'
 import { structuralKey } from '../markov/structuralKey.ts'
-import type { Means } from './payoffs.ts'
 import { exceeds, isSame } from './tolerance.ts'
 import type { Place, StateVerdict } from './verdict.ts'
 import { type GameChoice, type GameTree, informationSets } from './wholeTree.ts'
@@ -21,40 +20,37 @@ export type Lint<N> =
   | ({ readonly code: 'G6009' } & Place<N>)
 
 /**
- * What is odd about `game`, whatever is played: G6001, G6002 for the moves that `movesOf` knows of, G6009.
- *
- * Errors: throws `OutOfSteps` when the game tree is larger than the budget; `InvalidPlay` as `gameTree`.
+ * What is odd about the game of a tree in which every decision is a choice, whatever is played: G6001, G6002 for
+ * the moves that `movesOf` knows of, G6009.
  */
-export const gameLints = <N, P extends Profile>(
-  means: Means<N>,
-  game: ClosedGame<N, P>,
-  profile: P,
+export const gameLints = <N>(
+  scalar: Scalar<N>,
+  tree: GameTree<N>,
+  decisions: readonly Decision<N>[],
   movesOf: (decision: Decision<N>) => readonly unknown[] = () => [],
 ): readonly Lint<N>[] => {
-  const tree = gameTree(means.scalar, means.budget, game, profile)
   const choices = choicesOf(tree)
   return [
-    ...game.decisions.flatMap(decision => indifference(means, choices, decision)),
-    ...game.decisions.flatMap(decision => unavailable(choices, decision, movesOf(decision))),
-    ...forgetting(tree, game.decisions),
+    ...decisions.flatMap(decision => indifference(scalar, choices, decision)),
+    ...decisions.flatMap(decision => unavailable(choices, decision, movesOf(decision))),
+    ...forgetting(tree, decisions),
   ]
 }
 
-/** What is odd about a profile: G6003, G6006. `states` are those of a verdict. Errors: as `gameLints`. */
-export const profileLints = <N, P extends Profile>(
-  means: Means<N>,
-  game: ClosedGame<N, P>,
-  profile: P,
+/** What is odd about a profile: G6003, G6006. `tree` is as for `gameLints`, `states` are those of a verdict. */
+export const profileLints = <N>(
+  scalar: Scalar<N>,
+  tree: GameTree<N>,
   states: readonly StateVerdict<N>[],
 ): readonly Lint<N>[] => {
   const reached = new Set(
     states.filter(state => state.reached).map(({ decision, observation }) => nameOf(decision, observation)),
   )
-  const sets = informationSets(gameTree(means.scalar, means.budget, game, profile))
+  const sets = informationSets(tree)
   const unreached = [...sets.values()].flatMap<Lint<N>>(({ decision, observation }) =>
     reached.has(nameOf(decision, observation)) ? [] : [{ code: 'G6003', decision, observation }],
   )
-  return [...unreached, ...states.flatMap(state => arbitraryTie(means, state))]
+  return [...unreached, ...states.flatMap(state => arbitraryTie(scalar, state))]
 }
 
 const nameOf = <N>(decision: Decision<N>, observation: unknown): string =>
@@ -72,11 +68,11 @@ const choicesOf = <N>(tree: GameTree<N>): readonly GameChoice<N>[] => {
 }
 
 const indifference = <N>(
-  { scalar }: Means<N>,
+  scalar: Scalar<N>,
   choices: readonly GameChoice<N>[],
   decision: Decision<N>,
 ): readonly Lint<N>[] => {
-  const receipts = ({ ledger }: Outcome<N>) => structuralKey(balance(scalar, ledger, decision.player))
+  const receipts = (ledger: Ledger<N>) => structuralKey(balance(scalar, ledger, decision.player))
   const own = choices.filter(choice => choice.decision.key === decision.key && choice.branches.length > 1)
   const isIdle = ({ branches }: GameChoice<N>) =>
     new Set(branches.map(branch => shape(branch, receipts))).size === 1
@@ -84,7 +80,7 @@ const indifference = <N>(
 }
 
 /** A tree up to who moves and what they see: nodes, probabilities and what is received at the end. */
-const shape = <N>(tree: GameTree<N>, receipts: (outcome: Outcome<N>) => string): string => {
+const shape = <N>(tree: GameTree<N>, receipts: (ledger: Ledger<N>) => string): string => {
   switch (tree.kind) {
     case 'leaf':
       return receipts(tree.value)
@@ -133,7 +129,7 @@ const forgetting = <N>(tree: GameTree<N>, decisions: readonly Decision<N>[]): re
 }
 
 const arbitraryTie = <N>(
-  { scalar }: Means<N>,
+  scalar: Scalar<N>,
   { decision, observation, reached, strategy, actions, payoff, best }: StateVerdict<N>,
 ): readonly Lint<N>[] => {
   const [played] = strategy

@@ -6,7 +6,7 @@
  * it bounds the gain of every deviation against every profile of the others from above. Coupling chance changes
  * no expectation, since the value is a difference of sums.
  */
-import type { Outcome } from '../game/game.ts'
+import type { Ledger } from '../game/game.ts'
 import { legalStrategy } from '../game/invalidPlay.ts'
 import { balance } from '../game/ledger.ts'
 import type { Chance } from '../game/tree.ts'
@@ -108,8 +108,8 @@ const deviate = <N>(walk: Walk<N>, following: GameTree<N>, deviating: GameChoice
 /** The same draw in both copies where the draws look alike, independent draws otherwise. */
 const bothByChance = <N>(
   walk: Walk<N>,
-  following: Chance<N, Outcome<N>>,
-  deviating: Chance<N, Outcome<N>>,
+  following: Chance<N, Ledger<N>>,
+  deviating: Chance<N, Ledger<N>>,
 ): Expression<N> => {
   const terms = isAlike(walk.scalar, following, deviating)
     ? following.branches.map(
@@ -124,8 +124,7 @@ const bothByChance = <N>(
 
 const owns = <N>({ player }: Walk<N>, { decision }: GameChoice<N>): boolean => decision.player === player
 
-const receipts = <N>({ scalar, player }: Walk<N>, { ledger }: Outcome<N>): N =>
-  balance(scalar, ledger, player)
+const receipts = <N>({ scalar, player }: Walk<N>, ledger: Ledger<N>): N => balance(scalar, ledger, player)
 
 const boundOf = <N>(walk: Walk<N>, following: GameTree<N>, deviating: GameTree<N>): Expression<N> =>
   constant([walk.scalar.sub(rangeOf(walk, deviating)[1], rangeOf(walk, following)[0])])
@@ -153,7 +152,7 @@ const freshRange = <N>(walk: Walk<N>, tree: GameTree<N>): Range<N> => {
     ])
 }
 
-const isAlike = <N>(scalar: Scalar<N>, a: Chance<N, Outcome<N>>, b: Chance<N, Outcome<N>>): boolean =>
+const isAlike = <N>(scalar: Scalar<N>, a: Chance<N, Ledger<N>>, b: Chance<N, Ledger<N>>): boolean =>
   a.branches.length === b.branches.length &&
   a.branches.every(([, weight], index) => {
     const other = b.branches[index]

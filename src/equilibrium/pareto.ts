@@ -1,5 +1,5 @@
 /** Pareto efficiency among pure profiles: none pays everybody at least as much and somebody more. */
-import type { Outcome } from '../game/game.ts'
+import type { Ledger } from '../game/game.ts'
 import { balance } from '../game/ledger.ts'
 import type { Scalar } from '../markov/scalar.ts'
 import { searchLimit } from './bestResponse.ts'
@@ -57,8 +57,8 @@ const profileChoice = <N>(
   tree: GameTree<N>,
   players: readonly string[],
 ): Expression<N> => {
-  const valued = (outcome: Outcome<N>): Expression<N> => {
-    const receipts = players.map(player => balance(scalar, outcome.ledger, player))
+  const valued = (ledger: Ledger<N>): Expression<N> => {
+    const receipts = players.map(player => balance(scalar, ledger, player))
     return constant([receipts.reduce(scalar.add, scalar.zero), ...receipts])
   }
   const express = (node: GameTree<N>): Expression<N> => {

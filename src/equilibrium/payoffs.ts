@@ -1,4 +1,4 @@
-import type { ClosedGame, Decision, Ledger, Outcome, Profile } from '../game/game.ts'
+import type { ClosedGame, Decision, Ledger, Profile } from '../game/game.ts'
 import { faithful } from '../game/interpretation.ts'
 import { balance } from '../game/ledger.ts'
 import type { Budget } from '../markov/budget.ts'
@@ -15,17 +15,17 @@ export interface Means<N> {
 }
 
 /**
- * Every whole play of positive probability, under a profile.
+ * What is earned in the plays of positive probability, under a profile.
  *
  * Errors: throws `InvalidPlay` and `OutOfSteps`, as `ClosedGame.play`.
  */
-export const plays = <N, P extends Profile>(
+export const receipts = <N, P extends Profile>(
   { scalar, budget }: Means<N>,
   game: ClosedGame<N, P>,
   profile: P,
-): Weighted<N, Outcome<N>> => {
+): Weighted<N, Ledger<N>> => {
   const markov = finite(scalar, budget)
-  return markov.outcomes(game.play(faithful(markov), profile))
+  return markov.outcomes(game.receipts(faithful(markov), profile))
 }
 
 /** The players who decide, in play order. */
@@ -39,15 +39,15 @@ export const playersOf = <N>(
   ledgers: readonly Ledger<N>[],
 ): readonly string[] => [...new Set([...decidingPlayers(decisions), ...ledgers.flatMap(Object.keys)])]
 
-/** Each player's expected total over plays that have been enumerated. */
+/** Each player's expected total, the receipts of all plays being enumerated. */
 export const expectedPayoffs = <N>(
   scalar: Scalar<N>,
   decisions: readonly Decision<N>[],
-  outcomes: Weighted<N, Outcome<N>>,
+  receipts: Weighted<N, Ledger<N>>,
 ): Payoffs<N> =>
   Object.fromEntries(
     playersOf(
       decisions,
-      outcomes.map(([{ ledger }]) => ledger),
-    ).map(player => [player, expectation(scalar, outcomes, ({ ledger }) => balance(scalar, ledger, player))]),
+      receipts.map(([ledger]) => ledger),
+    ).map(player => [player, expectation(scalar, receipts, ledger => balance(scalar, ledger, player))]),
   )

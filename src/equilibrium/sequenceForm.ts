@@ -6,7 +6,7 @@
  * the exact best response. Otherwise it is the best response of a player who remembers, which is an upper bound.
  * Source: von Stengel, Efficient computation of behavior strategies (1996).
  */
-import type { Decision, Outcome } from '../game/game.ts'
+import type { Decision, Ledger } from '../game/game.ts'
 import { balance } from '../game/ledger.ts'
 import type { Choice, Tree } from '../game/tree.ts'
 import type { Scalar } from '../markov/scalar.ts'
@@ -53,18 +53,11 @@ const emptySequence = <N>(scalar: Scalar<N>): GrowingSequence<N> => ({
 })
 
 /** The sequence form for `player` of a tree in which only that player's decisions are choices. */
-export const sequenceForm = <N>(
-  scalar: Scalar<N>,
-  tree: Tree<N, Outcome<N>>,
-  player: string,
-): Sequence<N> => {
-  const walk = (node: Tree<N, Outcome<N>>, reach: N, after: GrowingSequence<N>): void => {
+export const sequenceForm = <N>(scalar: Scalar<N>, tree: Tree<N, Ledger<N>>, player: string): Sequence<N> => {
+  const walk = (node: Tree<N, Ledger<N>>, reach: N, after: GrowingSequence<N>): void => {
     switch (node.kind) {
       case 'leaf':
-        after.receipts = scalar.add(
-          after.receipts,
-          scalar.mul(reach, balance(scalar, node.value.ledger, player)),
-        )
+        after.receipts = scalar.add(after.receipts, scalar.mul(reach, balance(scalar, node.value, player)))
         return
       case 'chance':
         for (const [subtree, weight] of node.branches) walk(subtree, scalar.mul(reach, weight), after)
@@ -87,7 +80,7 @@ export const sequenceForm = <N>(
 const stateAfter = <N>(
   scalar: Scalar<N>,
   sequence: GrowingSequence<N>,
-  node: Choice<N, Outcome<N>>,
+  node: Choice<N, Ledger<N>>,
 ): GrowingState<N> => {
   const known = sequence.byName.get(node.informationSet)
   if (known !== undefined) return known

@@ -1,12 +1,12 @@
 /** What the concepts that quantify over the others' play read off a tree in which every decision is a choice. */
-import type { Outcome } from '../game/game.ts'
+import type { Ledger } from '../game/game.ts'
 import { balance } from '../game/ledger.ts'
 import type { Choice, Tree } from '../game/tree.ts'
 import type { Scalar } from '../markov/scalar.ts'
 import type { Move } from './verdict.ts'
 
-export type GameTree<N> = Tree<N, Outcome<N>>
-export type GameChoice<N> = Choice<N, Outcome<N>>
+export type GameTree<N> = Tree<N, Ledger<N>>
+export type GameChoice<N> = Choice<N, Ledger<N>>
 
 /** A node of each information set, by its name. */
 export const informationSets = <N>(tree: GameTree<N>): ReadonlyMap<string, GameChoice<N>> => {
@@ -33,7 +33,7 @@ export const playersPaid = <N>(tree: GameTree<N>): ReadonlySet<string> => {
   const visit = (node: GameTree<N>): void => {
     switch (node.kind) {
       case 'leaf':
-        for (const player of Object.keys(node.value.ledger)) players.add(player)
+        for (const player of Object.keys(node.value)) players.add(player)
         return
       case 'chance':
         for (const [subtree] of node.branches) visit(subtree)
@@ -55,7 +55,7 @@ export const expectedReceipts = <N>(
 ): N => {
   switch (tree.kind) {
     case 'leaf':
-      return balance(scalar, tree.value.ledger, player)
+      return balance(scalar, tree.value, player)
     case 'chance':
       return tree.branches.reduce(
         (total, [subtree, weight]) =>

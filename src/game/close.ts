@@ -1,6 +1,8 @@
+import type { Kind, URIS } from 'fp-ts/HKT.js'
 import type { Weighted } from '../markov/stochastic.ts'
 import { closing } from '../optic/context.ts'
-import type { ClosedGame, Ledger, OpenGame, Outcome, Profile } from './game.ts'
+import type { Trace } from '../optic/optic.ts'
+import type { ClosedGame, Interpretation, Ledger, OpenGame, Outcome, Profile } from './game.ts'
 
 /** What an open game is plugged into. */
 export interface Surroundings<N, X, Y, R> {
@@ -15,28 +17,36 @@ export const close = <N, P extends Profile, X, S, Y, R>(
   { input, continuation }: Surroundings<N, X, Y, R>,
 ): ClosedGame<N, P> => {
   const nothingEarned: Ledger<N> = {}
-  return {
-    decisions: game.decisions,
-    play: (interpretation, profile) => {
-      const { markov } = interpretation
-      return game.play(
-        interpretation,
-        profile,
-      )(optic =>
-        markov.chain(markov.fromWeights(input), x =>
-          markov.chain(optic.play(x), ([residual, output]) =>
-            markov.map(
-              optic.coplay(residual, continuation(output), nothingEarned),
-              ([, ledger]): Outcome<N> => ({
-                trace: optic.trace(residual),
-                output,
-                ledger,
-              }),
-            ),
+  const played = <M extends URIS, A>(
+    interpretation: Interpretation<M, N>,
+    profile: P,
+    seen: (ledger: Ledger<N>, output: Y, trace: () => Trace) => A,
+  ): Kind<M, A> => {
+    const { markov } = interpretation
+    const whole = game.play(interpretation, profile)
+    return whole(({ play, coplay, trace }) =>
+      markov.chain(markov.fromWeights(input), x =>
+        markov.chain(play(x), ([residual, output]) =>
+          markov.map(coplay(residual, continuation(output), nothingEarned), ([, ledger]) =>
+            seen(ledger, output, () => trace(residual)),
           ),
         ),
-      )
-    },
+      ),
+    )
+  }
+  return {
+    decisions: game.decisions,
+    play: (interpretation, profile) =>
+      played(
+        interpretation,
+        profile,
+        (ledger, output, trace): Outcome<N> => ({
+          trace: trace(),
+          output,
+          ledger,
+        }),
+      ),
+    receipts: (interpretation, profile) => played(interpretation, profile, ledger => ledger),
     evaluate: (interpretation, profile) => {
       const { markov } = interpretation
       const context = closing(markov, markov.fromWeights(input), continuation, nothingEarned)

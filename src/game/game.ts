@@ -101,6 +101,8 @@ export interface Outcome<N> {
 export interface ClosedGame<N, P extends Profile> {
   readonly decisions: readonly Decision<N>[]
   readonly play: <M extends URIS>(interpretation: Interpretation<M, N>, profile: P) => Kind<M, Outcome<N>>
+  /** What is earned in a play, all else about it forgotten: the ledgers of `play`. */
+  readonly receipts: <M extends URIS>(interpretation: Interpretation<M, N>, profile: P) => Kind<M, Ledger<N>>
   readonly evaluate: <M extends URIS>(
     interpretation: ObservableInterpretation<M, N>,
     profile: P,

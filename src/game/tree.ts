@@ -2,7 +2,8 @@
  * The extensive form of a closed game: the free interpretation, which keeps chance and choice as nodes instead
  * of taking expectations.
  *
- * Running `ClosedGame.play` in the monad of trees gives one leaf for every play. Two choice nodes with the same
+ * Running `ClosedGame.play` in the monad of trees gives one leaf for every play, `ClosedGame.receipts` the same
+ * tree with only what is earned at its leaves. Two choice nodes with the same
  * `informationSet` cannot be told apart by the player who moves there.
  */
 import type { Monad1 } from 'fp-ts/lib/Monad.js'
@@ -11,7 +12,7 @@ import type { Scalar } from '../markov/scalar.ts'
 import type { Stochastic, Weighted } from '../markov/stochastic.ts'
 import { structuralKey } from '../markov/structuralKey.ts'
 import { merged } from '../markov/weighted.ts'
-import type { ClosedGame, Decision, Interpretation, Outcome, Profile } from './game.ts'
+import type { ClosedGame, Decision, Interpretation, Ledger, Outcome, Profile } from './game.ts'
 import { legalStrategy } from './invalidPlay.ts'
 
 export type Tree<N, A> = Leaf<A> | Chance<N, A> | Choice<N, A>
@@ -76,10 +77,23 @@ export const gameTree = <N, P extends Profile>(
   profile: P,
   isChoice: (decision: Decision<N>) => boolean = () => true,
 ): Tree<N, Outcome<N>> => {
-  const play = game.play(treeInterpretation(scalar, budget, isChoice), profile)
-  const tree = play<Outcome<N>>(value => ({ kind: 'leaf', value }))
-  // A kind cannot carry the scalar beside the outcome, so `Growth` forgets it; every weight here is one of `scalar`.
-  return tree as Tree<N, Outcome<N>>
+  return grown(game.play(treeInterpretation(scalar, budget, isChoice), profile))
+}
+
+/** `gameTree` with what is earned in each play, which is all that solution concepts read at the leaves. */
+export const receiptsTree = <N, P extends Profile>(
+  scalar: Scalar<N>,
+  budget: Budget,
+  game: ClosedGame<N, P>,
+  profile: P,
+  isChoice: (decision: Decision<N>) => boolean = () => true,
+): Tree<N, Ledger<N>> => grown(game.receipts(treeInterpretation(scalar, budget, isChoice), profile))
+
+const grown = <N, A>(growth: Growth<A>): Tree<N, A> => {
+  const tree = growth<A>(value => ({ kind: 'leaf', value }))
+  // A kind cannot carry the scalar beside the outcome, so `Growth` forgets it; every weight is one of the scalar
+  // with which the tree was interpreted.
+  return tree as Tree<N, A>
 }
 
 const treeInterpretation = <N>(

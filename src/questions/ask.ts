@@ -15,6 +15,7 @@ import { gameLints, profileLints } from '../equilibrium/lints.ts'
 import type { Means } from '../equilibrium/payoffs.ts'
 import { defaultEpsilon } from '../equilibrium/tolerance.ts'
 import type { Verdict } from '../equilibrium/verdict.ts'
+import { receiptsTree } from '../game/tree.ts'
 import { numeralOf } from '../report/numeral.ts'
 import { checkRecord, type Notation } from '../report/record.ts'
 import type { CheckRecord, ExpectRecord } from '../report/report.ts'
@@ -138,10 +139,14 @@ const lintsOf = <N extends Numeric>(
   if (isKnown || (concept !== 'equilibrium' && concept !== 'strict')) return []
   linted.add(strategy.name)
   budget.renew(Math.min(lintSteps, budget.limit))
-  const found = program.attempt(span, () => [
-    ...gameLints(means, closed, strategy.profile, d => strategy.places.get(d.key)?.moves ?? []),
-    ...profileLints(means, closed, strategy.profile, states),
-  ])
+  const { scalar } = means
+  const found = program.attempt(span, () => {
+    const tree = receiptsTree(scalar, budget, closed, strategy.profile)
+    return [
+      ...gameLints(scalar, tree, closed.decisions, d => strategy.places.get(d.key)?.moves ?? []),
+      ...profileLints(scalar, tree, states),
+    ]
+  })
   return E.isLeft(found) ? [] : lintDiagnostics(notation.show, strategy, found.right)
 }
 

@@ -1,13 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { gameLints, profileLints } from '../../../src/equilibrium/lints.ts'
+import { receiptsTree } from '../../../src/game/tree.ts'
 import { budget } from '../../../src/markov/budget.ts'
 import { double } from '../../../src/markov/double.ts'
 import { pureProfile, type Strategies, scripted, surely } from '../../arbitrary/scripted.ts'
 import { checked, decide, uniform } from './asking.ts'
 
-const means = { scalar: double, budget: budget(1_000_000) }
-const profileFindings = (game: ReturnType<typeof scripted<number>>, profile: Strategies<number>) =>
-  profileLints(means, game, profile, checked('equilibrium', game, profile).states)
+type Game = ReturnType<typeof scripted<number>>
+
+const treeOf = (game: Game, profile: Strategies<number>) =>
+  receiptsTree(double, budget(1_000_000), game, profile)
+const gameFindings = (game: Game, profile: Strategies<number>, moves: readonly unknown[] = []) =>
+  gameLints(double, treeOf(game, profile), game.decisions, () => moves)
+const profileFindings = (game: Game, profile: Strategies<number>) =>
+  profileLints(double, treeOf(game, profile), checked('equilibrium', game, profile).states)
 
 describe('lints of games', () => {
   it('find a payoff that does not depend on the own action', () => {
@@ -15,7 +21,7 @@ describe('lints of games', () => {
       decide('p', 'x', [0, 1], play => Number(play['y'])),
       decide('q', 'y', [0, 1], play => Number(play['y'])),
     ])
-    expect(gameLints(means, game, pureProfile(double, { x: 0, y: 0 }))).toMatchObject([
+    expect(gameFindings(game, pureProfile(double, { x: 0, y: 0 }))).toMatchObject([
       { code: 'G6001', decision: { key: 'x' } },
     ])
   })
@@ -26,12 +32,12 @@ describe('lints of games', () => {
       decide('q', 'y', ['H', 'T'], play => (play['x'] === play['y'] ? 0 : 1)),
     ])
     const mixed = { x: uniform(['H', 'T']), y: uniform(['H', 'T']) }
-    expect(gameLints(means, game, mixed)).toEqual([])
+    expect(gameFindings(game, mixed)).toEqual([])
   })
 
   it('find a move that is never offered, where the moves are known', () => {
     const game = scripted(double, [decide('p', 'x', ['a', 'b'], play => (play['x'] === 'a' ? 1 : 0))])
-    const found = gameLints(means, game, pureProfile(double, { x: 'a' }), () => ['a', 'b', 'c'])
+    const found = gameFindings(game, pureProfile(double, { x: 'a' }), ['a', 'b', 'c'])
     expect(found).toMatchObject([{ code: 'G6002', move: 'c' }])
   })
 
@@ -42,10 +48,9 @@ describe('lints of games', () => {
         decide('p', 'y', [0, 1], play => Number(play['y']), observe),
       ])
     const zero = pureProfile(double, { x: 0, y: 0 })
-    expect(gameLints(means, lines(), zero)).toMatchObject([{ code: 'G6009', decision: { key: 'y' } }])
+    expect(gameFindings(lines(), zero)).toMatchObject([{ code: 'G6009', decision: { key: 'y' } }])
     expect(
-      gameLints(
-        means,
+      gameFindings(
         lines(play => play['x']),
         zero,
       ),
