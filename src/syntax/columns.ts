@@ -31,7 +31,8 @@ const place = (source: Source, tokens: readonly IToken[], row: Row): Placed => {
   const { start, end } = row.declaration.span
   const flat = row.parts.map(renderFlat)
   const columns: number[] = []
-  let from = start
+  // the name may be a word that is also a mark
+  let from = 'name' in row.declaration ? row.declaration.name.span.end : start
   for (const mark of marksOf(row.declaration)) {
     const found = tokens.find(
       token => token.startOffset >= from && token.startOffset < end && token.tokenType.name === mark,
@@ -58,7 +59,8 @@ const areNeighbours = (a: Placed, b: Placed, part: number): boolean =>
   a.row.declaration.kind === b.row.declaration.kind &&
   a.lastLine + 1 === b.firstLine &&
   a.columns[part] !== undefined &&
-  a.columns[part] === b.columns[part]
+  a.columns[part] === b.columns[part] &&
+  (part === 0 || areNeighbours(a, b, part - 1))
 
 /** Runs of neighbours in a column, as the bounds of each. */
 const runs = (rows: readonly Placed[], part: number): readonly (readonly [start: number, end: number])[] => {
@@ -80,7 +82,8 @@ const filled = (rows: readonly Placed[], width: number): readonly (readonly stri
       const widest = Math.max(...run.map(text => text[part]?.length ?? 0))
       const isLast = run.some(text => part >= text.length - 1)
       const longest = Math.max(...run.map(text => text.join(' ').length + widest - (text[part]?.length ?? 0)))
-      if (isLast || longest > width) continue
+      const isRagged = part > 0 && new Set(run.map(text => text[part - 1]?.length)).size > 1
+      if (isLast || isRagged || longest > width) continue
       for (const text of run) text[part] = text[part]?.padEnd(widest) ?? ''
     }
   return texts

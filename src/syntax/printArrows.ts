@@ -2,7 +2,15 @@ import type { Block, Expression, Line, Pattern } from './ast.ts'
 import { concat, type Doc, group, line as lineBreak, nest, newline } from './layout.ts'
 import { printBlockExpression, printRepeat } from './printBlock.ts'
 import { printExpression } from './printExpression.ts'
-import { type BlockMark, type Printing, printGame, printList, printWhole, verbatim } from './printing.ts'
+import {
+  type BlockMark,
+  type Printing,
+  printGame,
+  printList,
+  printPatterns,
+  printWhole,
+  verbatim,
+} from './printing.ts'
 import {
   commentsBetween,
   commentsOutside,
@@ -17,7 +25,7 @@ import type { SourceRow } from './printRows.ts'
 const expressions = (p: Printing, items: readonly Expression[]): Doc =>
   printList(p, items, item => (items.length === 1 ? printWhole(p, item) : printExpression(p, item)))
 
-const patterns = (p: Printing, items: readonly Pattern[]): Doc => printList(p, items, printPattern)
+const patterns = (p: Printing, items: readonly Pattern[]): Doc => printPatterns(p, items)
 
 const isEmpty = (doc: Doc): boolean =>
   typeof doc === 'object' && doc.kind === 'concat' && doc.parts.length === 0

@@ -113,10 +113,13 @@ const annotation = (type: Type | undefined): readonly Doc[] =>
 const head = (name: string, patterns: readonly Pattern[]): Doc =>
   join(' ', [name, ...patterns.map(printPatternAtom)])
 
+const startsWithFor = (e: Expression): boolean =>
+  e.kind === 'field' ? startsWithFor(e.record) : e.kind === 'variable' && e.name === 'for'
+
 /** A name that is also the word after the arguments goes in parentheses. */
 const args = (p: Printing, items: readonly Expression[]): readonly Doc[] =>
   items.map(item => {
-    if (item.kind === 'variable' && item.name === 'for') return '(for)'
+    if (startsWithFor(item)) return concat('(', printArgument(p, item), ')')
     return hasCommentsIn(p, item.span) ? verbatim(p, item.span.start, item.span.end) : printArgument(p, item)
   })
 

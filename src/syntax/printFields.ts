@@ -2,7 +2,15 @@ import type { Block, Expression, Line, Pattern } from './ast.ts'
 import { concat, type Doc, group, join, nest, renderFlat } from './layout.ts'
 import { printBlockExpression, printRepeat } from './printBlock.ts'
 import { printExpression } from './printExpression.ts'
-import { type BlockMark, hasCommentsIn, type Printing, printGame, printList, printWhole } from './printing.ts'
+import {
+  type BlockMark,
+  hasCommentsIn,
+  type Printing,
+  printGame,
+  printList,
+  printPatterns,
+  printWhole,
+} from './printing.ts'
 import {
   commentsBetween,
   commentsOutside,
@@ -13,7 +21,6 @@ import {
   marksOf,
   printLabel,
 } from './printLine.ts'
-import { printPattern } from './printPattern.ts'
 import type { SourceRow } from './printRows.ts'
 
 /** Leaves room for the indentation of a nested block. */
@@ -56,7 +63,7 @@ const operationField = (p: Printing, line: Line): Field => {
 
 const binding = (p: Printing, word: string, items: readonly Pattern[]): Field => ({
   word,
-  value: printList(p, items, printPattern),
+  value: printPatterns(p, items),
   ...extent(items),
 })
 

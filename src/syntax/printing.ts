@@ -1,9 +1,10 @@
 /** What the printers share: the text the tree was read from, and its comments. */
 import type { Span } from '../source/source.ts'
-import type { Comment, Expression } from './ast.ts'
+import type { Comment, Expression, Pattern } from './ast.ts'
 import type { Doc } from './layout.ts'
 import { concat, join, raw } from './layout.ts'
 import { printExpression } from './printExpression.ts'
+import { printPattern } from './printPattern.ts'
 
 const markKinds = [
   ...(['Delimiter', 'HeaderEnd', 'FooterStart', 'Inputs', 'Feedback', 'Outputs', 'Returns'] as const),
@@ -74,6 +75,14 @@ const startsWithRecord = (e: Expression): boolean => {
 /** Where a block may stand, `{` begins one: records go in parentheses. */
 export const printGame = (p: Printing, expression: Expression): Doc =>
   startsWithRecord(expression) ? concat('(', printWhole(p, expression), ')') : printWhole(p, expression)
+
+/** Patterns that stand by themselves. */
+export const printPatterns = (p: Printing, patterns: readonly Pattern[]): Doc =>
+  printList(p, patterns, pattern =>
+    hasCommentsIn(p, pattern.span)
+      ? verbatim(p, pattern.span.start, pattern.span.end)
+      : printPattern(pattern),
+  )
 
 /** The expressions or patterns of one field. */
 export const printList = <A extends { readonly span: Span }>(
