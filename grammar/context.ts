@@ -158,7 +158,8 @@ class ContextPass {
     const follows = canFollow.get(token.tokenType)
     const previous = this.tokens[i - 1]
     if (follows === undefined || previous === undefined || previous.endLine !== token.startLine) return false
-    if (t.endsOperand(previous) || itemEnds.has(previous.tokenType)) return false
+    const isField = t.fieldWords.includes(token.tokenType)
+    if ((isField && t.endsOperand(previous)) || itemEnds.has(previous.tokenType)) return false
     return !follows.includes(this.type(i + 1) ?? EOF)
   }
 

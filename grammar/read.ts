@@ -15,6 +15,7 @@ export interface Tokens {
 }
 
 export interface Reading extends Tokens {
+  readonly rule: EntryRule
   readonly tree: CstNode
   readonly syntaxErrors: readonly IRecognitionException[]
 }
@@ -36,5 +37,5 @@ export const readText = (text: string, rule: EntryRule): Reading => {
   parser ??= new GameParser({ validated: false })
   parser.input = [...tokens.tokens]
   const tree = parser[rule]()
-  return { ...tokens, tree, syntaxErrors: [...parser.errors] }
+  return { ...tokens, rule, tree, syntaxErrors: [...parser.errors] }
 }

@@ -39,7 +39,8 @@ const buildParenthesized = (b: Building, cst: ParenthesizedCstNode): Expression 
   if (section !== undefined) return buildRightSection(b, section, span)
   const items = first(cst.children.parenthesizedItems)
   if (items !== undefined) return buildItems(b, items, span)
-  if (cst.recoveredNode === true) return brokenExpression(b, span)
+  const close = first(cst.children.ParenClose)
+  if (cst.recoveredNode === true || close === undefined || isMadeUp(close)) return brokenExpression(b, span)
   return { ...node(b, span), kind: 'tuple', items: [] }
 }
 

@@ -62,17 +62,19 @@ const negated = (row: Row, operand: Operand, minus: number, floor: number): Expr
   return { ...node(row.b, cover(sign, inner.span)), kind: 'negate', operand: inner }
 }
 
-const climb = (row: Row, floor: number, minus = 0): Expression => {
+/** `outer` is the operator before, where it leans to the right and so takes this whole part for its operand. */
+const climb = (row: Row, floor: number, minus = 0, outer?: Infix): Expression => {
   const operand = row.operands[row.at]
   if (operand === undefined) return brokenExpression(row.b)
   let left = negated(row, operand, minus, floor)
-  let before: Infix | undefined
+  let before = outer
   for (let infix = row.infixes[row.at]; infix !== undefined; infix = row.infixes[row.at]) {
     const { level, associates } = precedenceOf(infix)
     if (level < floor || row.at + 1 >= row.operands.length) break
     if (before !== undefined && precedenceOf(before).level === level) checkChain(row.b, before, infix)
     row.at++
-    left = join(row.b, infix, left, climb(row, associates === 'right' ? level : level + 1))
+    const right = associates === 'right' ? climb(row, level, 0, infix) : climb(row, level + 1)
+    left = join(row.b, infix, left, right)
     before = infix
   }
   return left

@@ -68,17 +68,20 @@ const statementFrom = (tokens: readonly IToken[], at: number): readonly IToken[]
   return tokens.slice(at, end < 0 ? tokens.length : end)
 }
 
-const stopOf = (error: IRecognitionException, tokens: readonly IToken[], at: number): Stop => ({
-  found: error.token,
-  previous: tokens[at - 1],
-  next: tokens[at + 1],
-  expected: error.message.split(' '),
-  rules: error.context.ruleStack,
-  rule: error.context.ruleStack.at(-1) ?? 'file',
-  atEnd: at >= tokens.length,
-  open: openBefore(tokens, at),
-  rest: statementFrom(tokens, at),
-})
+const stopOf = (error: IRecognitionException, reading: Reading, at: number): Stop => {
+  const { tokens } = reading
+  return {
+    found: error.token,
+    previous: tokens[at - 1],
+    next: tokens[at + 1],
+    expected: error.message.split(' '),
+    rules: error.context.ruleStack,
+    rule: error.context.ruleStack.at(-1) ?? reading.rule,
+    atEnd: at >= tokens.length,
+    open: openBefore(tokens, at),
+    rest: statementFrom(tokens, at),
+  }
+}
 
 /** Where it is told: at the token found, or after the last one where the file ends. */
 const spanOf = (b: Building, stop: Stop, end: number): Span => {
@@ -127,7 +130,7 @@ const isMixed = (stop: Stop): boolean => {
 }
 
 const unexpected = (stop: Stop, span: Span): Diagnostic => {
-  const atDeclaration = stop.rules.length <= 2 && (stop.rule === 'file' || stop.rule === 'declaration')
+  const atDeclaration = stop.rule === 'file' || stop.rule === 'declaration'
   const expected = expectation(stop.rule, stop.expected)
   const { hint, fix } = hintFor(stop, span)
   if (atDeclaration)
@@ -152,6 +155,8 @@ const missingClose = (b: Building, stop: Stop, span: Span): readonly Diagnostic[
   const opener = stop.open.findLast(one => pairs[one.tokenType.name] === close)
   const name = stop.found.tokenType.name
   if (opener === undefined) return []
+  const isStray = closing.has(name) && !stop.open.some(one => pairs[one.tokenType.name] === name)
+  if (isStray) return undefined
   const isEnd = stop.atEnd || declarationWords.has(name) || fieldMarks.has(name)
   if (!isEnd && !closing.has(name) && name !== 'Semicolon') return undefined
   return [notClosed(stop, span, spanOfToken(b, opener), close)]
@@ -166,17 +171,19 @@ const translate = (b: Building, stop: Stop, end: number): readonly Diagnostic[] 
 /** One diagnostic for each place at which the parser stopped; none for what only follows from another error. */
 export const parserErrors = (b: Building, reading: Reading, end: number): readonly Diagnostic[] => {
   const { tokens, errors: characters } = reading
+  let silentBefore = 0
   const index = new Map(tokens.map((token, i) => [token, i]))
   const seen = new Set<number>()
   return reading.syntaxErrors.flatMap(error => {
     const at = index.get(error.token) ?? tokens.length
-    const stop = stopOf(error, tokens, at)
+    const stop = stopOf(error, reading, at)
     const from = stop.previous === undefined ? 0 : stop.previous.startOffset + stop.previous.image.length
     const until = stop.atEnd ? end : stop.found.startOffset
     const afterBadCharacter = characters.some(({ offset }) => offset >= from && offset < until)
     const isNoise = stop.found.tokenType.name === 'UnclosedString' || afterBadCharacter
-    if (seen.has(at) || isNoise) return []
+    if (seen.has(at) || isNoise || at < silentBefore) return []
     seen.add(at)
+    if (isMixed(stop)) silentBefore = at + stop.rest.length + 1
     return translate(b, stop, end)
   })
 }
