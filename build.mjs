@@ -13,7 +13,8 @@ const common = {
   charset: 'utf8',
   legalComments: 'none',
   minifySyntax: true,
-  minify: true,
+  minifySyntax: true,
+  minifyWhitespace: true,
   logLevel: 'warning',
 }
 

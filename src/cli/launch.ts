@@ -18,6 +18,8 @@ import { version } from './version.ts'
 
 const stackSizeMb = 256
 const tick = 100
+/** Milliseconds that an interrupted worker gets to end. */
+const patience = 500
 
 /** Memory for the worker in MiB: most of what the machine or its container has, up to 4 GiB. */
 const memoryMb = (): number => {
@@ -36,16 +38,21 @@ const quietly = (stream: NodeJS.WriteStream): void => {
   })
 }
 
+/** A worker that waits for the system, as for a pipe nobody writes to, cannot be ended: then the whole process is. */
+const onInterrupt = (worker: Worker, clear: () => void): void => {
+  process.once('SIGINT', () => {
+    clear()
+    setTimeout(() => process.kill(process.pid, 'SIGINT'), patience)
+    void worker.terminate().then(() => process.exit(exitStatus.interrupted))
+  })
+}
+
 const run = async (argv: readonly string[]): Promise<void> => {
   const started = Date.now()
   const spent = new SharedArrayBuffer(8)
   const steps = new Float64Array(spent)
   const isTerminal = { out: process.stdout.isTTY === true, error: process.stderr.isTTY === true }
   const shown = progress(text => process.stderr.write(text), isTerminal.error, started)
-  process.on('SIGINT', () => {
-    shown.clear()
-    process.exit(exitStatus.interrupted)
-  })
   quietly(process.stdout)
   quietly(process.stderr)
   const standardInput = argv.includes('-') ? await readStandardInput() : new Uint8Array()
@@ -54,6 +61,7 @@ const run = async (argv: readonly string[]): Promise<void> => {
     workerData: start,
     resourceLimits: { stackSizeMb, maxOldGenerationSizeMb: memoryMb() },
   })
+  onInterrupt(worker, shown.clear)
   let atWork: AtWork | undefined
   const timer = setInterval(() => {
     const current = atWork

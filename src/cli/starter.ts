@@ -26,7 +26,7 @@ game entry = {
   returns   : incumbentProfit price entry ;
 
   inputs    : price ;
-  operation : dependentDecision "entrant" (\\p -> [Enter, Stay]) ;
+  operation : dependentDecision "entrant" (const [Enter, Stay]) ;
   outputs   : entry ;
   returns   : entrantProfit price entry ;
 }
@@ -36,7 +36,7 @@ let enterWhenHigh : Price -> Entry
   | Low  = Stay
 
 strategy deter  for entry = { incumbent = Low, entrant = enterWhenHigh }
-strategy threat for entry = { incumbent = Low, entrant = \\p -> Enter }
+strategy threat for entry = { incumbent = Low, entrant = Enter }
 
 check deter is subgamePerfect
 check threat is not equilibrium

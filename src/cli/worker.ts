@@ -6,7 +6,7 @@ import { main } from './main.ts'
 import type { Message, Start } from './message.ts'
 
 /** Calls that a stack of the size launch.ts asks for bears, with room to spare. */
-const maxDepth = 100_000
+const maxDepth = 5_000_000
 
 // launch.ts is the only one that starts this worker.
 const { argv, standardInput, isTerminal, spent } = workerData as Start
