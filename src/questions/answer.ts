@@ -15,6 +15,7 @@ import { positionAt, type Source } from '../source/source.ts'
 import { allowance } from './allowance.ts'
 import { analysis } from './analysis.ts'
 import { type Answer, type Asking, answerCheck, answerExpect, answerSolve } from './ask.ts'
+import { inEveryInstance } from './everyInstance.ts'
 import { notation } from './notation.ts'
 import { type Selection, selected, selectionProblems } from './selection.ts'
 import type { TypedProgram } from './typedProgram.ts'
@@ -104,6 +105,7 @@ export const answer = <N extends Numeric>(
     ...prepared.diagnostics,
     ...selectionProblems(selection, prepared.program),
     ...answers.flatMap(one => one.diagnostics),
+    ...inEveryInstance(answers.flatMap(({ look }) => (look === undefined ? [] : [look]))),
   ])
   const report: Report = {
     schema,

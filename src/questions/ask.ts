@@ -22,6 +22,7 @@ import type { CheckRecord, ExpectRecord } from '../report/report.ts'
 import { unsettledSentence } from '../report/sentence.ts'
 import type { Span } from '../source/source.ts'
 import type { Allowance } from './allowance.ts'
+import type { Look } from './everyInstance.ts'
 import { lintDiagnostics } from './playLints.ts'
 
 export interface Asking<N extends Numeric> {
@@ -38,6 +39,8 @@ export interface Answer {
   readonly check?: CheckRecord
   readonly expect?: ExpectRecord
   readonly diagnostics: readonly Diagnostic[]
+  /** What the game and the profile of the question look like. */
+  readonly look?: Look
 }
 
 /** Steps that looking for oddities may take; a game too large for them has none told. */
@@ -59,12 +62,11 @@ export const answerCheck = <N extends Numeric>(
   if (E.isLeft(verdict)) return { check: openRecord(asking, question), diagnostics: [verdict.left] }
   const record = checkRecord(asking.notation, askedOf(question), verdict.right)
   const { judgement } = verdict.right
+  const look = lookAt(asking, question, closed.right, verdict.right)
   return {
     check: isSurvey ? surveyed(record) : record,
-    diagnostics: [
-      ...(judgement.kind === 'unknown' ? [unsettled(question, record)] : []),
-      ...lintsOf(asking, question, closed.right, verdict.right),
-    ],
+    diagnostics: judgement.kind === 'unknown' ? [unsettled(question, record)] : [],
+    ...(look === undefined ? {} : { look }),
   }
 }
 
@@ -128,15 +130,16 @@ const unsettled = <N extends Numeric>(question: CheckQuestion<N>, record: CheckR
     hint: 'ask about a smaller game, or forgive more with `within`',
   })
 
-const lintsOf = <N extends Numeric>(
+/** What is odd about the game and the strategy of a question; nothing where that is known, or takes too long. */
+const lookAt = <N extends Numeric>(
   asking: Asking<N>,
   { strategy, span, concept }: CheckQuestion<N>,
   closed: ClosedLanguageGame<N>,
   { states }: Verdict<N>,
-): readonly Diagnostic[] => {
+): Look | undefined => {
   const { program, means, budget, notation, linted } = asking
   const isKnown = linted.has(strategy.name)
-  if (isKnown || (concept !== 'equilibrium' && concept !== 'strict')) return []
+  if (isKnown || (concept !== 'equilibrium' && concept !== 'strict')) return undefined
   linted.add(strategy.name)
   budget.renew(Math.min(lintSteps, budget.limit))
   const { scalar } = means
@@ -147,7 +150,11 @@ const lintsOf = <N extends Numeric>(
       ...profileLints(scalar, tree, states),
     ]
   })
-  return E.isLeft(found) ? [] : lintDiagnostics(notation.show, strategy, found.right)
+  if (E.isLeft(found)) return undefined
+  return {
+    decisions: [...strategy.places.values()].map(place => place.span),
+    found: lintDiagnostics(notation.show, strategy, found.right),
+  }
 }
 
 /** Answers an `expect`; one that cannot be evaluated does not pass. */
