@@ -7,8 +7,9 @@
  * Source: Blume, Brandenburger and Dekel, Lexicographic probabilities and choice under uncertainty (1991), and
  * Hammond, Elementary non-Archimedean representations of probability (1994), of which this is the leading term.
  */
+
+import type { Weights } from './measure.ts'
 import type { Scalar } from './scalar.ts'
-import type { Weights } from './weighted.ts'
 
 /** `coefficient * ε^order`; zero has the coefficient zero and order infinity. */
 export interface Germ<N> {
@@ -18,12 +19,10 @@ export interface Germ<N> {
 
 /** The operations of germs over `scalar`. */
 export interface Germs<N> extends Weights<Germ<N>> {
-  readonly one: Germ<N>
   /** ε itself. */
   readonly epsilon: Germ<N>
   /** An ordinary weight. */
   readonly standard: (n: N) => Germ<N>
-  readonly mul: (x: Germ<N>, y: Germ<N>) => Germ<N>
   /** `y` is not zero. */
   readonly div: (x: Germ<N>, y: Germ<N>) => Germ<N>
   /** The part that is not infinitesimal, of germs that are not infinite. */

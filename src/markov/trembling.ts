@@ -12,16 +12,13 @@
 import * as O from 'fp-ts/lib/Option.js'
 import type { Budget } from './budget.ts'
 import { classes } from './classes.ts'
-import { type Germ, type Germs, germs } from './germ.ts'
+import { type Germ, germs } from './germ.ts'
+import { type Measure, measures } from './measure.ts'
 import type { Scalar } from './scalar.ts'
 import type { Observable, Part, Weighted } from './stochastic.ts'
-import { accumulation } from './weighted.ts'
 
-/** `outcomes` are merged, none of weight zero; their weights sum to one, the order of one being 0. */
-export interface Trembling<N, A> {
-  readonly kind: 'trembling'
-  readonly outcomes: Weighted<Germ<N>, A>
-}
+/** A distribution: the weights sum to one, the order of one being 0. */
+export type Trembling<N, A> = Measure<Germ<N>, A>
 
 declare module 'fp-ts/HKT.js' {
   interface URItoKind<A> {
@@ -53,73 +50,41 @@ type TremblingPart<N, A> = Omit<Part<'Trembling', N, A>, 'posterior'> & {
 
 const operations = <N>(scalar: Scalar<N>, budget: Budget) => {
   const weights = germs(scalar)
-  const of = <A>(a: A): Trembling<N, A> => state([[a, weights.one]])
-  const chain = <A, B>(before: Trembling<N, A>, kernel: (a: A) => Trembling<N, B>): Trembling<N, B> => {
-    const [sure] = before.outcomes
-    if (before.outcomes.length === 1 && sure !== undefined && weights.equals(sure[1], weights.one)) {
-      const next = kernel(sure[0])
-      budget.spend(next.outcomes.length)
-      return next
-    }
-    const sum = accumulation<Germ<N>, B>(weights)
-    for (const [a, probability] of before.outcomes) {
-      const { outcomes } = kernel(a)
-      budget.spend(outcomes.length)
-      for (const [b, conditional] of outcomes) sum.add(b, weights.mul(probability, conditional))
-    }
-    return state(sum.outcomes())
-  }
-  const map = <A, B>(before: Trembling<N, A>, f: (a: A) => B): Trembling<N, B> => chain(before, a => of(f(a)))
-  const outcomes = <A>(whole: Trembling<N, A>): Weighted<N, A> => standardPart(weights, whole)
+  const { listing, outcomes: germsOf, ...monad } = measures(weights, budget)
+  const outcomes = <A>(whole: Trembling<N, A>): Weighted<N, A> =>
+    germsOf(whole)
+      .filter(([, germ]) => germ.order === 0)
+      .map(([a, germ]) => [a, weights.standardPart(germ)])
+  const standard = <A>(listed: Weighted<N, A>): Weighted<Germ<N>, A> =>
+    listed.map(([a, weight]) => [a, weights.standard(weight)])
+  const partition = <A>(whole: Trembling<N, A>, keyOf: (a: A) => string): readonly TremblingPart<N, A>[] =>
+    classes(germsOf(whole), ([a]) => keyOf(a)).map(({ key, members, first: [representative] }) => {
+      const probability = members.reduce((sum, [, germ]) => weights.add(sum, germ), weights.zero)
+      return {
+        key,
+        probability: weights.standardPart(probability),
+        representative,
+        posterior: listing(members.map(([a, germ]) => [a, weights.div(germ, probability)] as const)),
+      }
+    })
   return {
+    ...monad,
     scalar,
-    of,
-    map,
-    chain,
-    ap: <A, B>(functions: Trembling<N, (a: A) => B>, a: Trembling<N, A>): Trembling<N, B> =>
-      chain(functions, f => map(a, f)),
-    fromWeights: <A>(listed: Weighted<N, A>): Trembling<N, A> => {
-      const sum = accumulation<Germ<N>, A>(weights)
-      for (const [a, weight] of listed) sum.add(a, weights.standard(weight))
-      return state(sum.outcomes())
-    },
     outcomes,
-    partition: <A>(whole: Trembling<N, A>, keyOf: (a: A) => string) => partition(weights, whole, keyOf),
-    germsOf: <A>(whole: Trembling<N, A>): Weighted<Germ<N>, A> => whole.outcomes,
+    germsOf,
+    partition,
+    fromWeights: <A>(listed: Weighted<N, A>): Trembling<N, A> => listing(standard(listed)),
     tremble: <A>(strategy: Weighted<N, A>, actions: readonly A[]): Trembling<N, A> => {
       const share = weights.mul(
         weights.epsilon,
         weights.standard(scalar.fromRatio(1n, BigInt(actions.length))),
       )
-      const sum = accumulation<Germ<N>, A>(weights)
-      for (const [a, weight] of strategy) sum.add(a, weights.standard(weight))
-      for (const action of actions) sum.add(action, share)
-      return state(sum.outcomes())
+      return listing([...standard(strategy), ...actions.map(action => [action, share] as const)])
     },
     given: <A>(whole: Trembling<N, A>, predicate: (a: A) => boolean): O.Option<Weighted<N, A>> => {
-      const parts = partition(weights, whole, a => (predicate(a) ? 'holds' : 'fails'))
+      const parts = partition(whole, a => (predicate(a) ? 'holds' : 'fails'))
       const part = parts.find(({ key }) => key === 'holds')
       return part === undefined ? O.none : O.some(outcomes(part.posterior))
     },
   }
 }
-
-const state = <N, A>(outcomes: Weighted<Germ<N>, A>): Trembling<N, A> => ({ kind: 'trembling', outcomes })
-
-const standardPart = <N, A>(weights: Germs<N>, { outcomes }: Trembling<N, A>): Weighted<N, A> =>
-  outcomes.filter(([, germ]) => germ.order === 0).map(([a, germ]) => [a, weights.standardPart(germ)])
-
-const partition = <N, A>(
-  weights: Germs<N>,
-  whole: Trembling<N, A>,
-  keyOf: (a: A) => string,
-): readonly TremblingPart<N, A>[] =>
-  classes(whole.outcomes, ([a]) => keyOf(a)).map(({ key, members, first: [representative] }) => {
-    const probability = members.reduce((sum, [, germ]) => weights.add(sum, germ), weights.zero)
-    return {
-      key,
-      probability: weights.standardPart(probability),
-      representative,
-      posterior: state(members.map(([a, germ]) => [a, weights.div(germ, probability)])),
-    }
-  })

@@ -10,6 +10,7 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
+import type { Weights } from './measure.ts'
 import type { Scalar } from './scalar.ts'
 import type { Weighted } from './stochastic.ts'
 import { structuralKey } from './structuralKey.ts'
@@ -79,11 +80,11 @@ export const pushforward = <N, A, B>(
   scalar: Scalar<N>,
   outcomes: Weighted<N, A>,
   f: (a: A) => B,
-): Weighted<N, B> => {
-  const image = accumulation<N, B>(scalar)
-  for (const [outcome, weight] of outcomes) image.add(f(outcome), weight)
-  return image.outcomes()
-}
+): Weighted<N, B> =>
+  merged(
+    scalar,
+    outcomes.map(([outcome, weight]) => [f(outcome), weight]),
+  )
 
 /** The distribution given that `predicate` holds; none where that has probability zero. */
 export const condition = <N, A>(
@@ -105,38 +106,19 @@ export const normalized = <N, A>(scalar: Scalar<N>, outcomes: Weighted<N, A>): O
 }
 
 /** Equal outcomes as one where they first occur, those of weight zero left out. */
-export const merged = <N, A>(scalar: Scalar<N>, outcomes: Weighted<N, A>): Weighted<N, A> => {
+export const merged = <W, A>(
+  weights: Pick<Weights<W>, 'zero' | 'add' | 'equals'>,
+  outcomes: Weighted<W, A>,
+): Weighted<W, A> => {
   const [only] = outcomes
-  if (outcomes.length === 1 && only !== undefined) return scalar.equals(only[1], scalar.zero) ? [] : outcomes
-  const sum = accumulation<N, A>(scalar)
-  for (const [outcome, weight] of outcomes) sum.add(outcome, weight)
-  return sum.outcomes()
-}
-
-/** A measure being added up. */
-export interface Accumulation<N, A> {
-  readonly add: (outcome: A, weight: N) => void
-  /** What has been added, merged. */
-  readonly outcomes: () => Weighted<N, A>
-}
-
-/** What adding up weights needs of them: less than a field, so that germs of weights will do. */
-export interface Weights<N> {
-  readonly zero: N
-  readonly add: (x: N, y: N) => N
-  readonly equals: (x: N, y: N) => boolean
-}
-
-/** The empty measure, to be added to. */
-export const accumulation = <N, A>(weights: Weights<N>): Accumulation<N, A> => {
-  const entries = new Map<string, [outcome: A, weight: N]>()
-  return {
-    add: (outcome, weight) => {
-      const key = structuralKey(outcome)
-      const entry = entries.get(key)
-      if (entry === undefined) entries.set(key, [outcome, weight])
-      else entry[1] = weights.add(entry[1], weight)
-    },
-    outcomes: () => [...entries.values()].filter(([, weight]) => !weights.equals(weight, weights.zero)),
+  if (outcomes.length === 1 && only !== undefined)
+    return weights.equals(only[1], weights.zero) ? [] : outcomes
+  const entries = new Map<string, [outcome: A, weight: W]>()
+  for (const [outcome, weight] of outcomes) {
+    const key = structuralKey(outcome)
+    const entry = entries.get(key)
+    if (entry === undefined) entries.set(key, [outcome, weight])
+    else entry[1] = weights.add(entry[1], weight)
   }
+  return [...entries.values()].filter(([, weight]) => !weights.equals(weight, weights.zero))
 }

@@ -50,8 +50,8 @@ describe('recognition', () => {
       () => prior,
       test,
     )
-    expect(O.some(inverse('negative'))).toEqual(recognize('negative'))
-    expect(inverse('broken')).toEqual(prior)
+    expect(shown(O.some(inverse('negative')))).toEqual(shown(recognize('negative')))
+    expect(shown(O.some(inverse('broken')))).toEqual(shown(O.some(prior)))
   })
 })
 
