@@ -1,6 +1,7 @@
 /** The outside world as commands see it: what they are given in a process, and in a test. */
 import type { Either } from 'fp-ts/lib/Either.js'
 import type { Progress } from '../questions/answer.ts'
+import type { AtWork } from './message.ts'
 
 export interface Io {
   readonly out: (text: string) => void
@@ -10,7 +11,7 @@ export interface Io {
   readonly standardInput: Uint8Array
   readonly isTerminal: { readonly out: boolean; readonly error: boolean }
   readonly environment: { readonly [name: string]: string | undefined }
-  readonly progress: (limit: number, isJson: boolean) => Progress
+  readonly progress: (run: Pick<AtWork, 'limit' | 'isJson' | 'isQuiet'>) => Progress
   /** Calls of the language that the stack bears. */
   readonly maxDepth?: number
 }

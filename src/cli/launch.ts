@@ -21,11 +21,18 @@ const tick = 100
 /** Milliseconds that an interrupted worker gets to end. */
 const patience = 500
 
+/** What the user grants Node, as `NODE_OPTIONS=--max-old-space-size=8192`, in MiB. */
+const grantedMb = (): number | undefined => {
+  const options = [...process.execArgv, process.env['NODE_OPTIONS'] ?? ''].join(' ')
+  const size = /--max[-_]old[-_]space[-_]size[= ](\d+)/.exec(options)?.[1]
+  return size === undefined ? undefined : Number(size)
+}
+
 /** Memory for the worker in MiB: most of what the machine or its container has, up to 4 GiB. */
 const memoryMb = (): number => {
   const constrained = process.constrainedMemory()
   const total = Math.min(totalmem(), constrained > 0 ? constrained : Number.POSITIVE_INFINITY)
-  return Math.max(256, Math.min(4096, Math.floor((total / 2 ** 20) * 0.6)))
+  return grantedMb() ?? Math.max(256, Math.min(4096, Math.floor((total / 2 ** 20) * 0.6)))
 }
 
 const isOutOfMemory = (error: unknown): boolean =>
@@ -65,7 +72,8 @@ const run = async (argv: readonly string[]): Promise<void> => {
   let atWork: AtWork | undefined
   const timer = setInterval(() => {
     const current = atWork
-    if (current !== undefined) shown.tick(Date.now(), () => progressText(current, steps[0] ?? 0))
+    if (current !== undefined && !current.isQuiet)
+      shown.tick(Date.now(), () => progressText(current, steps[0] ?? 0))
   }, tick)
   const obey = (message: Message): void => {
     switch (message.kind) {

@@ -12,6 +12,8 @@ export interface AtWork {
   /** Steps that it may take. */
   readonly limit: number
   readonly isJson: boolean
+  /** Nobody wants to know, unless it ends badly. */
+  readonly isQuiet: boolean
 }
 
 export interface Start {

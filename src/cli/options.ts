@@ -107,7 +107,7 @@ export const settingsOf = (
 export const answerOptions = <N extends Numeric>(
   io: Io,
   scalar: Scalar<N>,
-  { game, strategy, set = [], epsilon, steps, quiet, json = false }: RunOptions,
+  { game, strategy, set = [], epsilon, steps, quiet = false, json = false }: RunOptions,
 ): E.Either<
   { readonly problems: readonly Diagnostic[]; readonly sources: readonly Source[] },
   AnswerOptions<N>
@@ -124,7 +124,7 @@ export const answerOptions = <N extends Numeric>(
       ...(strategy === undefined ? {} : { strategy }),
     },
     ...(epsilon === undefined ? {} : { epsilon: scalar.fromRatio(epsilon.numerator, epsilon.denominator) }),
-    ...(quiet === true ? {} : { progress: io.progress(steps, json) }),
+    progress: io.progress({ limit: steps, isJson: json, isQuiet: quiet }),
     ...(io.maxDepth === undefined ? {} : { maxDepth: io.maxDepth }),
   })
 }

@@ -86,7 +86,7 @@ const addPlay: Add = (program, io, end) => {
     .description('Shows what may happen under a strategy, with its probability.')
     .argument('<file>', 'a game file, or - for standard input')
     .option('--samples <count>', 'draw so many plays instead of enumerating all', count)
-    .option('--seed <number>', 'the seed of the draws', seed, 0n)
+    .addOption(new Option('--seed <number>', 'the seed of the draws').argParser(seed).default(0n, '0'))
     .addHelpText(
       'after',
       examples(

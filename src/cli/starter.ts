@@ -21,14 +21,14 @@ let entrantProfit : Price -> Entry -> Real
   | _    Stay  = 0
 
 game entry = {
-  operation : decision "incumbent" [High, Low] ;
-  outputs   : price ;
-  returns   : incumbentProfit price entry ;
+    operation : decision "incumbent" [High, Low] ;
+    outputs   : price ;
+    returns   : incumbentProfit price entry ;
 
-  inputs    : price ;
-  operation : dependentDecision "entrant" (const [Enter, Stay]) ;
-  outputs   : entry ;
-  returns   : entrantProfit price entry ;
+    inputs    : price ;
+    operation : dependentDecision "entrant" (const [Enter, Stay]) ;
+    outputs   : entry ;
+    returns   : entrantProfit price entry ;
 }
 
 let enterWhenHigh : Price -> Entry

@@ -6,7 +6,7 @@ import { main } from './main.ts'
 import type { Message, Start } from './message.ts'
 
 /** Calls that a stack of the size launch.ts asks for bears, with room to spare. */
-const maxDepth = 5_000_000
+const maxDepth = 500_000
 
 // launch.ts is the only one that starts this worker.
 const { argv, standardInput, isTerminal, spent } = workerData as Start
@@ -22,10 +22,10 @@ const io: Io = {
   isTerminal,
   environment: process.env,
   maxDepth,
-  progress: (limit, isJson) => ({
+  progress: run => ({
     question: (file, line) => {
       steps[0] = 0
-      post({ kind: 'question', file, line, limit, isJson })
+      post({ kind: 'question', file, line, ...run })
     },
     spent: count => {
       steps[0] = count

@@ -96,7 +96,7 @@ export const answer = <N extends Numeric>(
   const selection = options.selection ?? {}
   const isSurvey = questions.length === 0
   const asked = isSurvey ? strategies.map(s => survey(prepared, s)) : questions
-  const answers = selected(selection, asked).map(question => {
+  const answers = (isMisset(prepared, options) ? [] : selected(selection, asked)).map(question => {
     options.progress?.question(file, question.line, question.text)
     prepared.asking.budget.renew()
     return answerOf(prepared.asking, question, isSurvey)
@@ -117,6 +117,16 @@ export const answer = <N extends Numeric>(
   }
   return { report, diagnostics, sources: prepared.sources, isSurvey }
 }
+
+/** Whether a parameter did not get the value asked for: answers would be about another program. */
+const isMisset = <N extends Numeric>(
+  { diagnostics }: Prepared<N>,
+  { settingSources = [] }: AnswerOptions<N>,
+): boolean =>
+  diagnostics.some(
+    ({ severity, primary }) =>
+      severity === 'error' && settingSources.some(({ path }) => path === primary?.span.path),
+  )
 
 /** In the order of files and places, each once. */
 export const tidy = <N extends Numeric>(

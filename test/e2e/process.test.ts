@@ -1,0 +1,114 @@
+/** What the program does as a process: signals, pipes, memory, time. */
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { environmentIn, newFolder, removeFolder } from './transcript.ts'
+
+const endless = `
+let count n = if n == 0 then 0 else count (n - 1)
+let again n = if count 100 == 1 then 0 else n + 1
+let forever : Real -> Real
+  | n = sum [count 1000 | i <- [1 .. 1000], j <- [1 .. 1000], k <- [1 .. 1000]]
+expect forever (again 0) == 1
+`
+
+const hoarding = `
+type Chain = End | Link (List Real) Chain
+let hoard : Real -> Chain -> Chain
+  | 0 chain = chain
+  | n chain = hoard (n - 1) (Link (replicate 100000 n) chain)
+expect hoard 100000 End == End
+`
+
+/** Ten outcomes in each of seven rounds: ten million plays. */
+const wide = `
+game wide = {
+${['a', 'b', 'c', 'd', 'e', 'f', 'g'].map(x => `    operation : nature (uniform [1 .. 10]) ; outputs : ${x} ;`).join('\n')}
+    operation : decision "p" [1, 2] ; outputs : h ; returns : a + h ;
+}
+strategy s for wide = { p = 2 }
+`
+
+const start = (folder: string, args: readonly string[]): ChildProcess =>
+  spawn(join(folder, '.bin/coplay'), args, { cwd: folder, env: environmentIn(folder) })
+
+const run = (folder: string, line: string, more: NodeJS.ProcessEnv = {}) =>
+  spawnSync('bash', ['-c', `set -o pipefail; ${line}`], {
+    cwd: folder,
+    env: { ...environmentIn(folder), ...more },
+    encoding: 'utf8',
+  })
+
+/** Runs in a folder with these files, which is gone afterwards. */
+const inFolder = async (files: Readonly<Record<string, string>>, use: (folder: string) => Promise<void>) => {
+  const folder = newFolder()
+  try {
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
+    await use(folder)
+  } finally {
+    removeFolder(folder)
+  }
+}
+
+describe('the process', () => {
+  it('ends at once with 130 when interrupted, having told its progress on standard error', () =>
+    inFolder({ 'endless.game': endless }, async folder => {
+      const child = start(folder, ['check', 'endless.game', '--steps', '1e15'])
+      let told = ''
+      child.stderr?.setEncoding('utf8').on('data', text => {
+        told += text
+        child.kill('SIGINT')
+      })
+      const [status] = await once(child, 'close')
+      expect(status).toBe(130)
+      expect(told).toMatch(/^checking endless\.game:6 … \S+( [kMG])? of 1000000 G steps\n/)
+    }))
+
+  it('says nothing of its progress when quiet', () =>
+    inFolder({ 'endless.game': endless }, async folder => {
+      const { stderr, status } = run(folder, 'coplay check endless.game --quiet --steps 3e7')
+      expect(stderr).toMatch(/^error\[G5001\]: more than 30000000 steps/)
+      expect(status).toBe(3)
+    }))
+
+  it('ends without a word when its reader has had enough', () =>
+    inFolder({ 'wide.game': wide }, async folder => {
+      const { stdout, stderr, status } = run(
+        folder,
+        'coplay play wide.game --samples 20000 --quiet | head -n 1',
+      )
+      expect(stdout).toMatch(/^wide under s {2}\d+ outcomes, 20000 samples with seed 0\n$/)
+      expect(stderr).toBe('')
+      expect(status).toBe(141)
+    }))
+
+  it('makes of used-up memory an answer', () =>
+    inFolder({ 'hoarding.game': hoarding }, async folder => {
+      const small = { NODE_OPTIONS: '--max-old-space-size=64' }
+      const text = run(folder, 'coplay check hoarding.game --steps 1e15 --quiet', small)
+      expect(text.stderr).toMatch(/^error\[G5004\]: memory ran out at `hoarding\.game/)
+      expect(text.status).toBe(3)
+      const json = run(folder, 'coplay check hoarding.game --steps 1e15 --json', small)
+      expect(JSON.parse(json.stdout)).toMatchObject({
+        schema: 'coplay/report@1',
+        file: 'hoarding.game',
+        diagnostics: [{ code: 'G5004', severity: 'error' }],
+      })
+      expect(json.status).toBe(3)
+    }))
+
+  it('gives up a play of ten million outcomes at its limit', () =>
+    inFolder({ 'wide.game': wide }, async folder => {
+      const { stderr, status } = run(folder, 'coplay play wide.game --steps 1e6 --quiet')
+      expect(stderr).toMatch(/^error\[G5001\]: more than 1000000 steps/)
+      expect(status).toBe(3)
+    }))
+
+  it('has no colors in a pipe', () =>
+    inFolder({ 'wide.game': wide }, async folder => {
+      const { stdout, stderr } = run(folder, 'coplay check wide.game missing.game --steps 1000')
+      expect(`${stdout}${stderr}`).not.toContain('\u001b')
+    }))
+})
