@@ -2,7 +2,7 @@
 import type { CstNode, ILexingError, IRecognitionException, IToken } from 'chevrotain'
 import { inContext } from './context.ts'
 import { GameParser } from './parser.ts'
-import { gameLexer } from './tokens.ts'
+import { declarationWords, gameLexer } from './tokens.ts'
 
 export interface Tokens {
   readonly tokens: readonly IToken[]
@@ -18,6 +18,8 @@ export interface Reading extends Tokens {
   readonly rule: EntryRule
   readonly tree: CstNode
   readonly syntaxErrors: readonly IRecognitionException[]
+  /** The first tokens of declarations that could not be read at all. */
+  readonly lost: readonly IToken[]
 }
 
 /** The rules at which reading may begin. */
@@ -31,11 +33,56 @@ export const readTokens = (text: string): Tokens => {
 
 let parser: GameParser | undefined
 
+interface Parsing {
+  readonly tree: CstNode
+  readonly syntaxErrors: readonly IRecognitionException[]
+}
+
+const parseTokens = (tokens: readonly IToken[], rule: EntryRule): Parsing => {
+  parser ??= new GameParser({ validated: false })
+  parser.input = [...tokens]
+  const tree = parser[rule]()
+  return { tree, syntaxErrors: [...parser.errors] }
+}
+
+/** The tokens of each declaration. */
+const declarationsOf = (tokens: readonly IToken[]): readonly (readonly IToken[])[] => {
+  const parts: IToken[][] = [[]]
+  for (const token of tokens) {
+    if (declarationWords.includes(token.tokenType)) parts.push([])
+    parts.at(-1)?.push(token)
+  }
+  return parts.filter(part => part.length > 0)
+}
+
+/**
+ * Recovery nests a little with every error. Where a file has so many that the stack runs out, its declarations
+ * are read one by one, and only those are lost that cannot be read even so.
+ */
+const parsePiecewise = (tokens: readonly IToken[]): Parsing & { readonly lost: readonly IToken[] } => {
+  const declaration: CstNode[] = []
+  const syntaxErrors: IRecognitionException[] = []
+  const lost: IToken[] = []
+  for (const part of declarationsOf(tokens)) {
+    try {
+      const parsed = parseTokens(part, 'file')
+      declaration.push(...((parsed.tree.children['declaration'] ?? []) as CstNode[])) // a rule gives nodes
+      syntaxErrors.push(...parsed.syntaxErrors)
+    } catch (failure) {
+      if (!(failure instanceof RangeError)) throw failure
+      lost.push(...part.slice(0, 1))
+    }
+  }
+  return { tree: { name: 'file', children: { declaration } }, syntaxErrors, lost }
+}
+
 /** The concrete tree of a text, as much of it as could be read. */
 export const readText = (text: string, rule: EntryRule): Reading => {
   const tokens = readTokens(text)
-  parser ??= new GameParser({ validated: false })
-  parser.input = [...tokens.tokens]
-  const tree = parser[rule]()
-  return { ...tokens, rule, tree, syntaxErrors: [...parser.errors] }
+  try {
+    return { ...tokens, rule, ...parseTokens(tokens.tokens, rule), lost: [] }
+  } catch (failure) {
+    if (!(failure instanceof RangeError) || rule !== 'file') throw failure
+    return { ...tokens, rule, ...parsePiecewise(tokens.tokens) }
+  }
 }

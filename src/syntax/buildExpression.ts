@@ -123,7 +123,10 @@ const buildAtom = (b: Building, cst: AtomCstNode): Expression => {
   if (NumberLiteral !== undefined) return { ...at, kind: 'number', text: token.image }
   if (StringLiteral !== undefined) return { ...at, kind: 'string', value: textOf(b, token) }
   if (Identifier !== undefined) return { ...at, kind: 'variable', name: token.image }
-  if (Constructor !== undefined) return { ...at, kind: 'constructor', name: token.image }
+  if (Constructor !== undefined) {
+    b.constructors.add(token.image)
+    return { ...at, kind: 'constructor', name: token.image }
+  }
   if (Hole !== undefined) return { ...at, kind: 'hole' }
   b.diagnostics.push(wildcardAsValue(at.span))
   return { ...at, kind: 'broken' }

@@ -23,11 +23,19 @@ export interface Building {
   readonly path: string
   readonly ids: NodeIds
   readonly diagnostics: Diagnostic[]
+  /** Names that stand as constructors in expressions and patterns. */
+  readonly constructors: Set<string>
   /** Offset after the last thing that had a place. */
   reached: number
 }
 
-export const building = (path: string, ids: NodeIds): Building => ({ path, ids, diagnostics: [], reached: 0 })
+export const building = (path: string, ids: NodeIds): Building => ({
+  path,
+  ids,
+  diagnostics: [],
+  constructors: new Set(),
+  reached: 0,
+})
 
 const place = (b: Building, start: number | undefined, end: number | undefined): Span => {
   if (start === undefined || end === undefined || Number.isNaN(start) || Number.isNaN(end))

@@ -5,6 +5,7 @@
 import type { IToken } from 'chevrotain'
 import { positionAt, type Source } from '../source/source.ts'
 import type { Declaration } from './ast.ts'
+import { firstAtOrAfter } from './firstAtOrAfter.ts'
 import { concat, type Doc, join, renderFlat } from './layout.ts'
 
 export interface Row {
@@ -32,13 +33,12 @@ const place = (source: Source, tokens: readonly IToken[], row: Row): Placed => {
   const flat = row.parts.map(renderFlat)
   const columns: number[] = []
   // the name may be a word that is also a mark
-  let from = 'name' in row.declaration ? row.declaration.name.span.end : start
+  const from = 'name' in row.declaration ? row.declaration.name.span.end : start
+  let at = firstAtOrAfter(tokens, token => token.startOffset, from)
   for (const mark of marksOf(row.declaration)) {
-    const found = tokens.find(
-      token => token.startOffset >= from && token.startOffset < end && token.tokenType.name === mark,
-    )
-    if (found === undefined) break
-    from = found.startOffset + 1
+    while ((tokens[at]?.startOffset ?? end) < end && tokens[at]?.tokenType.name !== mark) at++
+    const found = tokens[at++]
+    if (found === undefined || found.startOffset >= end) break
     columns.push(positionAt(source, found.startOffset).column)
   }
   return {

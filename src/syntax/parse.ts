@@ -33,6 +33,12 @@ const tooDeep = (span: Span): Diagnostic =>
     hint: 'name inner parts with `let` or `game` and use the names',
   })
 
+const unreadable = (span: Span): Diagnostic =>
+  syntaxDiagnostic('G1107', 'declaration with too many errors to be read', span, {
+    label: 'not read',
+    hint: 'write it in smaller parts, and mend these one by one',
+  })
+
 const inOrder = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] => {
   const start = (d: Diagnostic): number => d.primary?.span.start ?? 0
   const seen = new Set<string>()
@@ -52,6 +58,7 @@ const readingErrors = (b: Building, source: Source, reading: Reading): readonly 
   ...characterErrors(source, reading.errors),
   ...unclosedErrors(b, reading.tokens, reading.comments),
   ...reading.tooDeep.map(token => tooDeep(spanOfToken(b, token))),
+  ...reading.lost.map(token => unreadable(spanOfToken(b, token))),
   ...reading.wordsAsNames.map(token => wordAsName(spanOfToken(b, token), token.image)),
   ...parserErrors(b, reading, source.text.length),
 ]
@@ -87,12 +94,19 @@ const declarationOf = (b: Building, cst: DeclarationCstNode): readonly Declarati
   return []
 }
 
+interface ParsedFile {
+  readonly file: File
+  /** Names that stand as constructors in expressions and patterns of the file. */
+  readonly constructors: ReadonlySet<string>
+  readonly diagnostics: readonly Diagnostic[]
+}
+
 /** A whole file. `ids` must be shared by the files of one program. */
 export const parse = (
   source: Source,
   ids: NodeIds = nodeIds(),
-): { readonly file: File; readonly diagnostics: readonly Diagnostic[] } => {
-  const { tree, diagnostics } = parseWith<File>(
+): ParsedFile => {
+  const { tree, diagnostics } = parseWith<Omit<ParsedFile, 'diagnostics'>>(
     source,
     'file',
     ids,
@@ -100,11 +114,12 @@ export const parse = (
       // the rule `file` gives this node: cst.ts is made from the same grammar
       const cst = reading.tree as FileCstNode | undefined
       const declarations = (cst?.children.declaration ?? []).flatMap(one => declarationOf(b, one))
-      return { path: source.path, declarations, comments: reading.comments.map(commentOf(b)) }
+      const file = { path: source.path, declarations, comments: reading.comments.map(commentOf(b)) }
+      return { file, constructors: b.constructors }
     },
-    () => ({ path: source.path, declarations: [], comments: [] }),
+    () => ({ file: { path: source.path, declarations: [], comments: [] }, constructors: new Set() }),
   )
-  return { file: tree, diagnostics }
+  return { ...tree, diagnostics }
 }
 
 /** One expression, as given by `--set NAME=EXPR`. */

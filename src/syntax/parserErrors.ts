@@ -4,84 +4,18 @@
  * Chevrotain says which token it met, which it wanted, and in which rules; from these follow what was
  * expected, in the user's words, and often what was meant.
  */
-import type { IRecognitionException, IToken } from 'chevrotain'
+import type { IToken } from 'chevrotain'
 import type { Reading } from '../../grammar/read.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Span } from '../source/source.ts'
 import { type Building, spanOfToken } from './building.ts'
 import { expectation } from './expectation.ts'
+import { firstAtOrAfter } from './firstAtOrAfter.ts'
+import { closing, declarationWords, fieldMarks, pairs, type Stop, stopsOf } from './stop.ts'
 import { syntaxDiagnostic } from './syntaxDiagnostic.ts'
 import { hintFor } from './syntaxHints.ts'
 
-/** One stop of the parser. */
-export interface Stop {
-  readonly found: IToken
-  /** The token before it. */
-  readonly previous: IToken | undefined
-  readonly next: IToken | undefined
-  /** Names of the token types any of which could have come. */
-  readonly expected: readonly string[]
-  /** From the outermost to the innermost. */
-  readonly rules: readonly string[]
-  readonly rule: string
-  readonly atEnd: boolean
-  readonly open: readonly IToken[]
-  /** The tokens from here to the next `;` or bracket that closes. */
-  readonly rest: readonly IToken[]
-}
-
-const pairs: Readonly<Record<string, string>> = {
-  ...{ ParenOpen: 'ParenClose', SquareOpen: 'SquareClose', CurlyOpen: 'CurlyClose' },
-  ...{ BlockOpen: 'CurlyClose', ArrowOpen: 'CurlyClose' },
-  ...{ QuoteOpen: 'QuoteClose', ArrowQuoteOpen: 'QuoteClose' },
-}
-const closing = new Set(Object.values(pairs))
-const blockOpeners = new Set(['QuoteOpen', 'ArrowQuoteOpen', 'BlockOpen', 'ArrowOpen'])
 const arrowMarks = new Set(['HeaderEnd', 'FooterStart', 'LineTail', 'LeftArrow', 'Bar', 'OrOr'])
-const fieldMarks = new Set(['Inputs', 'Feedback', 'Operation', 'Outputs', 'Returns', 'Delimiter'])
-const declarationWords = new Set([
-  ...['Import', 'Type', 'Param', 'TopLet', 'Game', 'Strategy', 'Check', 'Expect', 'Solve'],
-])
-
-/** The brackets open before token `at`, outermost first. */
-const openBefore = (tokens: readonly IToken[], at: number): readonly IToken[] => {
-  const open: IToken[] = []
-  for (const token of tokens.slice(0, at)) {
-    const name = token.tokenType.name
-    if (declarationWords.has(name)) open.length = 0
-    else if (fieldMarks.has(name))
-      open.length = open.findLastIndex(one => blockOpeners.has(one.tokenType.name)) + 1
-    else if (pairs[name] !== undefined) open.push(token)
-    else if (closing.has(name)) {
-      const match = open.findLastIndex(opener => pairs[opener.tokenType.name] === name)
-      if (match >= 0) open.length = match
-    }
-  }
-  return open
-}
-
-const statementFrom = (tokens: readonly IToken[], at: number): readonly IToken[] => {
-  const end = tokens.findIndex(
-    ({ tokenType: { name } }, i) =>
-      i >= at && (name === 'Semicolon' || closing.has(name) || declarationWords.has(name)),
-  )
-  return tokens.slice(at, end < 0 ? tokens.length : end)
-}
-
-const stopOf = (error: IRecognitionException, reading: Reading, at: number): Stop => {
-  const { tokens } = reading
-  return {
-    found: error.token,
-    previous: tokens[at - 1],
-    next: tokens[at + 1],
-    expected: error.message.split(' '),
-    rules: error.context.ruleStack,
-    rule: error.context.ruleStack.at(-1) ?? reading.rule,
-    atEnd: at >= tokens.length,
-    open: openBefore(tokens, at),
-    rest: statementFrom(tokens, at),
-  }
-}
 
 /** Where it is told: at the token found, or after the last one where the file ends. */
 const spanOf = (b: Building, stop: Stop, end: number): Span => {
@@ -168,22 +102,21 @@ const translate = (b: Building, stop: Stop, end: number): readonly Diagnostic[] 
   return missingClose(b, stop, span) ?? [unexpected(stop, span)]
 }
 
+const endOf = (token: IToken | undefined): number =>
+  token === undefined ? 0 : token.startOffset + token.image.length
+
 /** One diagnostic for each place at which the parser stopped; none for what only follows from another error. */
 export const parserErrors = (b: Building, reading: Reading, end: number): readonly Diagnostic[] => {
-  const { tokens, errors: characters } = reading
-  let silentBefore = 0
-  const index = new Map(tokens.map((token, i) => [token, i]))
   const seen = new Set<number>()
-  return reading.syntaxErrors.flatMap(error => {
-    const at = index.get(error.token) ?? tokens.length
-    const stop = stopOf(error, reading, at)
-    const from = stop.previous === undefined ? 0 : stop.previous.startOffset + stop.previous.image.length
+  let silentBefore = 0
+  return stopsOf(reading).flatMap(stop => {
     const until = stop.atEnd ? end : stop.found.startOffset
-    const afterBadCharacter = characters.some(({ offset }) => offset >= from && offset < until)
-    const isNoise = stop.found.tokenType.name === 'UnclosedString' || afterBadCharacter
-    if (seen.has(at) || isNoise || at < silentBefore) return []
-    seen.add(at)
-    if (isMixed(stop)) silentBefore = at + stop.rest.length + 1
+    const character = firstAtOrAfter(reading.errors, error => error.offset, endOf(stop.previous))
+    const afterNoToken = (reading.errors[character]?.offset ?? until) < until
+    const isNoise = stop.found.tokenType.name === 'UnclosedString' || afterNoToken
+    if (seen.has(stop.at) || isNoise || stop.at < silentBefore) return []
+    seen.add(stop.at)
+    if (isMixed(stop)) silentBefore = stop.at + stop.rest.length + 1
     return translate(b, stop, end)
   })
 }

@@ -2,15 +2,13 @@
 import type { Span } from '../source/source.ts'
 import type { Block, Comment, Line, Name } from './ast.ts'
 import type { Doc } from './layout.ts'
-import { type BlockMark, commentsIn, type Printing } from './printing.ts'
+import { type BlockMark, commentsIn, marksIn, type Printing } from './printing.ts'
 
 /** The marks of a block that are not those of a nested one. */
 export const marksOf = (p: Printing, block: Block, kind: BlockMark['kind']): readonly BlockMark[] =>
-  p.marks.filter(
+  marksIn(p, block.span).filter(
     mark =>
       mark.kind === kind &&
-      mark.start > block.span.start &&
-      mark.end < block.span.end &&
       !block.lines.some(({ operation: { kind: inner, span } }) => {
         return inner !== 'hole' && mark.start >= span.start && mark.end <= span.end
       }),

@@ -1,6 +1,7 @@
 /** What the printers share: the text the tree was read from, and its comments. */
 import type { Span } from '../source/source.ts'
 import type { Comment, Expression, Pattern } from './ast.ts'
+import { firstAtOrAfter } from './firstAtOrAfter.ts'
 import type { Doc } from './layout.ts'
 import { concat, join, raw } from './layout.ts'
 import { printExpression } from './printExpression.ts'
@@ -31,20 +32,16 @@ export interface Printing {
 
 /** The comments that lie between two offsets. */
 export const commentsIn = (p: Printing, start: number, end: number): readonly Comment[] => {
-  let low = 0
-  let high = p.comments.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((p.comments[middle]?.span.start ?? 0) < start) low = middle + 1
-    else high = middle
-  }
-  const found: Comment[] = []
-  for (let i = low; i < p.comments.length; i++) {
-    const comment = p.comments[i]
-    if (comment === undefined || comment.span.end > end) break
-    found.push(comment)
-  }
-  return found
+  const from = firstAtOrAfter(p.comments, comment => comment.span.start, start)
+  const until = firstAtOrAfter(p.comments, comment => comment.span.end, end + 1)
+  return p.comments.slice(from, Math.max(from, until))
+}
+
+/** The marks that lie within a span. */
+export const marksIn = (p: Printing, span: Span): readonly BlockMark[] => {
+  const from = firstAtOrAfter(p.marks, mark => mark.start, span.start + 1)
+  const until = firstAtOrAfter(p.marks, mark => mark.start, span.end)
+  return p.marks.slice(from, until)
 }
 
 export const hasCommentsIn = (p: Printing, span: Span): boolean =>

@@ -1,7 +1,7 @@
 /** What was probably meant where the parser stopped. */
 import type { Fix } from '../diagnostic/diagnostic.ts'
 import type { Span } from '../source/source.ts'
-import type { Stop } from './parserErrors.ts'
+import type { Stop } from './stop.ts'
 
 export interface Hint {
   readonly hint?: string

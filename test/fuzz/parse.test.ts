@@ -85,6 +85,17 @@ describe('reading damaged texts', () => {
   })
 })
 
+describe('errors beyond number', () => {
+  test('lose no more than the declaration they are in', () => {
+    const noise = `game g = { ${'outputs : ) ; x y z ; '.repeat(10_000)} }`
+    const { file, diagnostics } = read(`let before = 1\n${noise}\nlet after = )\nlet last = 2`)
+    expect(file.declarations.map(d => (d.kind === 'let' ? d.name.text : d.kind))).toEqual(
+      expect.arrayContaining(['before', 'after', 'last']),
+    )
+    expect(diagnostics.length).toBeGreaterThan(1)
+  })
+})
+
 describe('nesting', () => {
   const deep = (n: number): readonly string[] => [
     `let x = ${'('.repeat(n)}1${')'.repeat(n)}`,
