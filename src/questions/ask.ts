@@ -44,7 +44,7 @@ export interface Answer {
 }
 
 /** Steps that looking for oddities may take; a game too large for them has none told. */
-const lintSteps = 100_000
+const lintSteps = 30_000
 
 /** Answers a check; in a survey no verdict is a failure. */
 export const answerCheck = <N extends Numeric>(
