@@ -9,6 +9,7 @@ import { type NodeIds, nodeIds } from '../syntax/building.ts'
 import { parse } from '../syntax/parse.ts'
 import { importCycle, unreadableImport } from './importErrors.ts'
 import { normalizePath, pathFrom } from './paths.ts'
+import { withSingleConstructors } from './singleConstructor.ts'
 
 /** Why a file could not be had: not there, not text, too large. */
 export interface Unreadable {
@@ -42,17 +43,24 @@ interface Loading {
 }
 
 const load = (loading: Loading, key: string, source: Source): File => {
-  const { file, diagnostics } = parse(source, loading.ids)
+  const { file: written, constructors, diagnostics } = parse(source, loading.ids)
   loading.sources.set(source.path, source)
   loading.diagnostics.push(...diagnostics)
   loading.open.push({ key, path: source.path })
-  for (const declaration of file.declarations)
-    if (declaration.kind === 'import') follow(loading, file, declaration)
+  for (const declaration of written.declarations)
+    if (declaration.kind === 'import') follow(loading, written, declaration)
   loading.open.pop()
+  const file = withSingleConstructors(written, constructors, importedBy(loading, written))
   loading.done.set(key, file)
   loading.files.push(file)
   return file
 }
+
+const importedBy = (loading: Loading, file: File): readonly File[] =>
+  file.declarations.flatMap(declaration => {
+    const imported = declaration.kind === 'import' ? loading.imported.get(declaration) : undefined
+    return imported === undefined ? [] : [imported]
+  })
 
 const follow = (loading: Loading, from: File, declaration: ImportDeclaration): void => {
   const key = pathFrom(from.path, declaration.path)

@@ -49,12 +49,10 @@ export const buildPatternAtom = (b: Building, cst: PatternAtomCstNode | undefine
   return bracketedPattern(b, cst)
 }
 
-export const constructorPattern = (b: Building, name: Name): Pattern => ({
-  ...node(b, name.span),
-  kind: 'constructor',
-  name,
-  fields: [],
-})
+export const constructorPattern = (b: Building, name: Name): Pattern => {
+  b.constructors.add(name.text)
+  return { ...node(b, name.span), kind: 'constructor', name, fields: [] }
+}
 
 const bracketedPattern = (b: Building, cst: PatternAtomCstNode): Pattern => {
   const { numberPattern, parenthesizedPattern, listPattern, recordPattern } = cst.children

@@ -102,10 +102,7 @@ interface ParsedFile {
 }
 
 /** A whole file. `ids` must be shared by the files of one program. */
-export const parse = (
-  source: Source,
-  ids: NodeIds = nodeIds(),
-): ParsedFile => {
+export const parse = (source: Source, ids: NodeIds = nodeIds()): ParsedFile => {
   const { tree, diagnostics } = parseWith<Omit<ParsedFile, 'diagnostics'>>(
     source,
     'file',
