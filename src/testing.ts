@@ -18,7 +18,20 @@ import { equalGames, type GameOperations } from './testing/laws/game.ts'
 import type { OpticOperations } from './testing/laws/optic.ts'
 
 export { unlimited } from './markov/budget.ts'
-export { finiteDouble, finiteExact } from './markov/finite.ts'
+export type { MarkovCategory, Unit } from './markov/category.ts'
+export { double } from './markov/double.ts'
+export { finite, finiteDouble, finiteExact } from './markov/finite.ts'
+export { type Euclidean, type Gauss, gaussians, isAffine, vectors } from './markov/gaussian.ts'
+export { germs } from './markov/germ.ts'
+export { isDeterministic, type Kleisli, kleisli, type Type } from './markov/kleisli.ts'
+export { exact } from './markov/rational.ts'
+export { sampling } from './markov/sampling.ts'
+export type { Observable } from './markov/stochastic.ts'
+export { structuralKey } from './markov/structuralKey.ts'
+export { trembling } from './markov/trembling.ts'
+export type { Optic } from './optic/optic.ts'
+export { namesTrace } from './optic/trace.ts'
+export { pair } from './optic/tuple.ts'
 export { type Boundary, type ContextSketch, contextOf, contextSketch } from './testing/arbitrary/context.ts'
 export {
   type GameSketch,
@@ -30,17 +43,20 @@ export {
 export {
   deterministicKernels,
   distributions,
+  gaussianKernels,
   kernels,
   plainData,
   rationals,
+  tabulated,
 } from './testing/arbitrary/markov.ts'
 export { type OpticSketch, opticOf, opticSketch } from './testing/arbitrary/optic.ts'
 export { type InformationSet, informationSets, profileOf } from './testing/arbitrary/strategy.ts'
-export { type Wire, wire, wires } from './testing/arbitrary/table.ts'
+export { ratios, type Wire, wire, wires } from './testing/arbitrary/table.ts'
+export type { Carrier } from './testing/arrow.ts'
 export { type Comparison, observeGame } from './testing/gameObservation.ts'
 export { type Law, law } from './testing/law.ts'
 export { equalGames, type GameOperations, gameLaws, type Sides } from './testing/laws/game.ts'
-export { markovLaws, type Specimen } from './testing/laws/markov.ts'
+export { comonoidLaws, compositionLaws, markovLaws, type Specimen } from './testing/laws/markov.ts'
 export { type OpticOperations, observeOptic, opticLaws } from './testing/laws/optic.ts'
 export { agree, type Observation, observation } from './testing/observation.ts'
 

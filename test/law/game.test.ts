@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { pair } from '../../src/optic/tuple.ts'
 import {
   finiteDouble,
   finiteExact,
   type GameOperations,
   gameLaws,
   gameOperations,
+  pair,
   unlimited,
 } from '../../src/testing.ts'
 

@@ -1,28 +1,43 @@
 import * as fc from 'fast-check'
 import type { Kind, URIS } from 'fp-ts/HKT.js'
 import { describe, expect, it } from 'vitest'
-import { unlimited } from '../../src/markov/budget.ts'
-import type { MarkovCategory, Unit } from '../../src/markov/category.ts'
-import { double } from '../../src/markov/double.ts'
-import { finite, finiteDouble, finiteExact } from '../../src/markov/finite.ts'
-import { type Euclidean, type Gauss, gaussians, isAffine, vectors } from '../../src/markov/gaussian.ts'
-import { germs } from '../../src/markov/germ.ts'
-import { isDeterministic, type Kleisli, kleisli, type Type } from '../../src/markov/kleisli.ts'
-import { exact } from '../../src/markov/rational.ts'
-import { sampling } from '../../src/markov/sampling.ts'
-import type { Observable } from '../../src/markov/stochastic.ts'
-import { structuralKey } from '../../src/markov/structuralKey.ts'
-import { trembling } from '../../src/markov/trembling.ts'
 import {
+  type Carrier,
+  comonoidLaws,
+  compositionLaws,
   deterministicKernels,
+  double,
+  type Euclidean,
+  exact,
+  finite,
+  finiteDouble,
+  finiteExact,
+  type Gauss,
   gaussianKernels,
+  gaussians,
+  germs,
+  isAffine,
+  isDeterministic,
+  type Kleisli,
   kernels,
+  kleisli,
+  type Law,
+  type MarkovCategory,
+  markovLaws,
+  type Observable,
+  ratios,
+  type Specimen,
+  sampling,
+  structuralKey,
+  type Type,
   tabulated,
-} from '../../src/testing/arbitrary/markov.ts'
-import { ratios, type Wire, wires } from '../../src/testing/arbitrary/table.ts'
-import type { Carrier } from '../../src/testing/arrow.ts'
-import type { Law } from '../../src/testing/law.ts'
-import { comonoidLaws, compositionLaws, markovLaws, type Specimen } from '../../src/testing/laws/markov.ts'
+  trembling,
+  type Unit,
+  unlimited,
+  vectors,
+  type Wire,
+  wires,
+} from '../../src/testing.ts'
 
 const pairs = (values: readonly Wire[]): readonly (readonly [Wire, Wire])[] =>
   values.flatMap(a => values.map((b): readonly [Wire, Wire] => [a, b]))

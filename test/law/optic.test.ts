@@ -1,10 +1,10 @@
 import type { URIS } from 'fp-ts/HKT.js'
 import type { Monad1 } from 'fp-ts/lib/Monad.js'
 import { describe, expect, it } from 'vitest'
-import type { Optic } from '../../src/optic/optic.ts'
-import { namesTrace } from '../../src/optic/trace.ts'
 import {
   finiteExact,
+  namesTrace,
+  type Optic,
   type OpticOperations,
   opticLaws,
   opticOperations,
