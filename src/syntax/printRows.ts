@@ -39,32 +39,30 @@ class Placing {
   add(row: SourceRow): void {
     this.comments(row.start)
     const isFirst = this.placed.length === 0
-    const gap = this.lineEnds(row.start)
-    for (const [i, comment] of (row.hoisted ?? []).entries())
-      this.placed.push({
-        doc: commentDoc(comment),
-        blank: i === 0 && !isFirst && (row.blank ?? gap > 1),
-        trailing: [],
-      })
-    const blank = (row.hoisted ?? []).length === 0 && !isFirst && (row.blank ?? gap > 1)
-    this.placed.push({ doc: row.doc, blank, trailing: [] })
+    const docs = [...(row.hoisted ?? []).map(commentDoc), row.doc]
+    const isApart = !isFirst && (row.blank ?? this.hasBlankLine(row.start))
+    for (const [i, doc] of docs.entries()) this.placed.push({ doc, blank: i === 0 && isApart, trailing: [] })
     this.reached = Math.max(this.reached, row.end)
   }
 
   /** Places the comments up to an offset. */
   comments(end: number): void {
     for (const comment of commentsIn(this.p, this.reached, end)) {
-      const gap = this.lineEnds(comment.span.start)
+      const { start } = comment.span
       const last = this.placed.at(-1)
-      if (gap === 0 && last !== undefined)
+      const isBehind = !this.p.text.slice(this.reached, start).includes('\n')
+      if (isBehind && last !== undefined)
         this.placed[this.placed.length - 1] = { ...last, trailing: [...last.trailing, comment] }
-      else this.placed.push({ doc: commentDoc(comment), blank: gap > 1 && last !== undefined, trailing: [] })
+      else {
+        const blank = last !== undefined && this.hasBlankLine(start)
+        this.placed.push({ doc: commentDoc(comment), blank, trailing: [] })
+      }
       this.reached = comment.span.end
     }
   }
 
-  private lineEnds(until: number): number {
-    return this.p.text.slice(this.reached, until).split('\n').length - 1
+  private hasBlankLine(until: number): boolean {
+    return /\n[ \t\r]*\n/.test(this.p.text.slice(this.reached, until))
   }
 }
 
