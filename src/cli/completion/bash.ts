@@ -5,12 +5,15 @@ const namesOf = ({ long, short }: OptionShape): readonly string[] =>
 
 const words = (of: readonly string[]): string => `COMPREPLY=($(compgen -W '${of.join(' ')}' -- "$current"))`
 
+/** Names of files may have blanks in them. */
+const byLine = "IFS=$'\\n'; "
+
 const complete = (word: Word | undefined): string => {
   switch (word?.kind) {
     case 'gameFile':
-      return `COMPREPLY=($(compgen -d -- "$current"; compgen -f -X '!*.game' -- "$current"))`
+      return `${byLine}COMPREPLY=($(compgen -d -- "$current"; compgen -f -X '!*.game' -- "$current"))`
     case 'folder':
-      return 'COMPREPLY=($(compgen -d -- "$current"))'
+      return `${byLine}COMPREPLY=($(compgen -d -- "$current"))`
     case 'choice':
       return words(word.choices)
     case 'free':
@@ -53,10 +56,9 @@ ${commands.map(c => `      ${c.name}) ${words(c.options.flatMap(namesOf))} ;;`).
     esac
     return
   fi
-  local IFS=$'\\n'
   case "$command" in
 ${commands.map(c => `    ${c.name}) ${complete(c.argument)} ;;`).join('\n')}
-    *) IFS=$' \\t\\n'; ${words(commands.map(c => c.name))} ;;
+    *) ${words(commands.map(c => c.name))} ;;
   esac
 }
 complete -o filenames -F _coplay coplay
