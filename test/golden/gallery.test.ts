@@ -10,6 +10,7 @@ import { double } from '../../src/markov/double.ts'
 import { answer } from '../../src/questions/answer.ts'
 import { typedProgram } from '../../src/questions/typedProgram.ts'
 import type { Report } from '../../src/report/report.ts'
+import { format } from '../../src/syntax/format.ts'
 
 const root = join(import.meta.dirname, '../..')
 const read = (path: string) => ({ path, text: readFileSync(join(root, path), 'utf8') })
@@ -58,6 +59,10 @@ const section = (folder: string, reports: ReadonlyMap<string, Report>): readonly
     .map(([path, report]) => row(path, report)),
   '',
 ]
+
+it.each(files)('has %s in the form that `coplay fmt` gives', path => {
+  expect(format(read(path))).toEqual(E.right(read(path).text))
+})
 
 it('answers as it says, and is listed', async () => {
   const reports = new Map(files.map(path => [path, reportOf(path)]))
