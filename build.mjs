@@ -13,7 +13,6 @@ const common = {
   charset: 'utf8',
   legalComments: 'none',
   minifySyntax: true,
-  minifySyntax: true,
   minifyWhitespace: true,
   logLevel: 'warning',
 }
