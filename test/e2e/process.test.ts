@@ -52,7 +52,7 @@ const inFolder = async (files: Readonly<Record<string, string>>, use: (folder: s
   }
 }
 
-describe('the process', () => {
+describe('the process', { timeout: 120_000 }, () => {
   it('ends at once with 130 when interrupted, having told its progress on standard error', () =>
     inFolder({ 'endless.game': endless }, async folder => {
       const child = start(folder, ['check', 'endless.game', '--steps', '1e15'])
