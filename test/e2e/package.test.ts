@@ -16,9 +16,9 @@ const said = (code: string): string => {
 
 it('gives the embedded API, without a bundler', () => {
   const code = `
-    import { block, decision, payoffs } from 'coplay'
+    import { block, certainly, decision, payoffs } from 'coplay'
     const game = block().play('a', decision('ann', [1, 2])).returns({ a: ({ a }) => a * 10 })
-    console.log(payoffs(game, { ann: () => [[2, 1]] }))`
+    console.log(payoffs(game, { ann: () => certainly(2) }))`
   expect(said(code)).toContain('ann: 20')
 })
 
