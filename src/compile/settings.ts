@@ -14,6 +14,7 @@ import type { Numeric, Value } from '../core/value.ts'
 import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
 import { didYouMean } from '../diagnostic/suggest.ts'
 import type { Expression, ParamDeclaration } from '../syntax/ast.ts'
+import { show as showType } from '../types/show.ts'
 import type { Typed } from '../types/typed.ts'
 import { conforms } from './conforms.ts'
 import { resolveApart } from './resolveApart.ts'
@@ -40,8 +41,13 @@ const settingOf = <N extends Numeric>(
   const type = typed.schemes.get(parameter.id)?.type
   if (type === undefined || conforms(value.right, type)) return value
   const shown = show(runtime.machine.scalar, value.right)
-  const title = `\`${parameter.name.text}\` cannot be \`${shown}\`: its type is another`
-  return E.left(diagnostic('G3001', title, { primary: { span: given.span } }))
+  const title = `\`${parameter.name.text}\` is of type \`${showType(type)}\`, which \`${shown}\` is not`
+  return E.left(
+    diagnostic('G3001', title, {
+      primary: { span: given.span },
+      secondary: [{ span: parameter.name.span, text: 'the parameter' }],
+    }),
+  )
 }
 
 /** The values of the parameters that are set, by declaration; what cannot be set is added to `diagnostics`. */
