@@ -41,7 +41,7 @@ export const finiteExact = (budget: Budget): Observable<'FiniteExact', Rational>
 /**
  * Finite distributions over any scalars, for code that is generic in them.
  *
- * Errors: `OutOfSteps`, one step being spent for each outcome that `map` or `chain` produces.
+ * Errors: `OutOfSteps`, as `measures`.
  */
 export const finite = <N>(scalar: Scalar<N>, budget: Budget): Observable<'Finite', N> => {
   const instance = { URI: 'Finite', ...operations(scalar, budget) }

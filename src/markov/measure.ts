@@ -34,12 +34,12 @@ export interface Measures<W> {
   readonly outcomes: <A>(measure: Measure<W, A>) => Weighted<W, A>
 }
 
-/** Errors: `OutOfSteps`, one step being spent for each outcome that `map` or `chain` produces. */
+/** Errors: `OutOfSteps`; steps are spent for each outcome that `map` or `chain` produces and for comparing large ones. */
 export const measures = <W>(weights: Weights<W>, budget: Budget): Measures<W> => {
   const of = <A>(a: A): Measure<W, A> => ({ listed: [[a, weights.one]], isMerged: true })
   const outcomes = <A>(measure: Measure<W, A>): Weighted<W, A> => {
     if (!measure.isMerged) {
-      measure.listed = merged(weights, measure.listed)
+      measure.listed = merged(weights, measure.listed, budget)
       measure.isMerged = true
     }
     return measure.listed

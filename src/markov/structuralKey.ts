@@ -5,7 +5,7 @@
  * whatever the order of their fields. Functions, symbols and instances of classes are told apart by identity,
  * so their keys mean nothing outside this process.
  *
- * Keys of arrays and objects are remembered, so data must not change once it has been keyed.
+ * Long keys of arrays and objects are remembered, so data must not change once it has been keyed.
  *
  * Strings carry their length, lists and fields are closed, and each other kind of value starts with a mark of
  * its own: no key is a prefix of another, which makes concatenation of keys injective.
@@ -34,8 +34,8 @@ export const structuralKey = (value: unknown): string => {
 
 const remembered = new WeakMap<object, string>()
 
-/** Shorter keys are made again as fast as they are found. */
-const SHORTEST_REMEMBERED = 64
+/** Shorter keys are made again nearly as fast as they are found, and a large weak map makes collecting garbage slow. */
+const SHORTEST_REMEMBERED = 1_024
 
 const objectKey = (value: object): string => {
   const known = remembered.get(value)

@@ -10,6 +10,7 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
+import { type Budget, unlimited } from './budget.ts'
 import type { Weights } from './measure.ts'
 import type { Scalar } from './scalar.ts'
 import type { Weighted } from './stochastic.ts'
@@ -105,10 +106,14 @@ export const normalized = <N, A>(scalar: Scalar<N>, outcomes: Weighted<N, A>): O
     : O.some(outcomes.map(([outcome, weight]) => [outcome, scalar.div(weight, sum)]))
 }
 
-/** Equal outcomes as one where they first occur, those of weight zero left out. */
+/** Characters of a key that are compared and held at the cost of one step. */
+const KEY_LENGTH_PER_STEP = 32
+
+/** Equal outcomes as one where they first occur, those of weight zero left out; large ones take steps of `budget`. */
 export const merged = <W, A>(
   weights: Pick<Weights<W>, 'zero' | 'add' | 'equals'>,
   outcomes: Weighted<W, A>,
+  budget: Budget = unlimited,
 ): Weighted<W, A> => {
   const [only] = outcomes
   if (outcomes.length === 1 && only !== undefined)
@@ -116,6 +121,7 @@ export const merged = <W, A>(
   const entries = new Map<string, [outcome: A, weight: W]>()
   for (const [outcome, weight] of outcomes) {
     const key = structuralKey(outcome)
+    if (key.length >= KEY_LENGTH_PER_STEP) budget.spend(Math.floor(key.length / KEY_LENGTH_PER_STEP))
     const entry = entries.get(key)
     if (entry === undefined) entries.set(key, [outcome, weight])
     else entry[1] = weights.add(entry[1], weight)

@@ -73,6 +73,23 @@ describe('finite distributions', () => {
     expect(few.spent()).toBe(8)
     expect(() => toss(coin)).toThrow(OutOfSteps)
   })
+
+  it('spend steps for comparing large outcomes, as much as these have text', () => {
+    const some = budget(1_000)
+    const counted = finiteDouble(some)
+    const large = (size: number) =>
+      counted.outcomes(
+        counted.fromWeights<unknown>([
+          [Array.from({ length: size }, () => 1), 0.5],
+          ['small', 0.5],
+        ]),
+      )
+    expect(large(10)).toHaveLength(2)
+    expect(some.spent()).toBe(0)
+    large(1_000)
+    expect(some.spent()).toBeGreaterThan(50)
+    expect(() => large(100_000)).toThrow(OutOfSteps)
+  })
 })
 
 describe('distribution', () => {
