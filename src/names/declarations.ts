@@ -8,7 +8,7 @@ import type {
 } from '../syntax/ast.ts'
 import { resolveAll, resolveExpression } from './expressions.ts'
 import { boundTwice, conceptUnknown, gameUnknown, strategyUnknown } from './nameErrors.ts'
-import { bindAll } from './patterns.ts'
+import { bindAll, distinct, localsOf } from './patterns.ts'
 import { conceptNames } from './prelude.ts'
 import { isReported, noteUse, type Resolution } from './resolution.ts'
 import { withNames } from './scope.ts'
@@ -28,7 +28,7 @@ export const resolveDeclaration = (r: Resolution, d: Declaration): void => {
       break
     case 'let':
       for (const type of [d.signature, d.result]) if (type !== undefined) resolveType(r, type)
-      for (const equation of d.equations) resolveEquation(r, equation)
+      for (const equation of d.equations) resolveEquation(r, equation, d.equations.length === 1)
       break
     case 'game': {
       if (d.signature !== undefined) resolveType(r, d.signature)
@@ -66,8 +66,11 @@ const resolveTypeDeclaration = (r: Resolution, d: TypeDeclaration): void => {
   else for (const { fields } of d.body.constructors) for (const field of fields) resolveType(r, field, within)
 }
 
-const resolveEquation = (r: Resolution, { patterns, body }: Equation): void =>
-  resolveExpression(r, withNames(undefined, bindAll(r, patterns, 'parameter')), body)
+/** Of several equations one may leave to the others what it names. */
+const resolveEquation = (r: Resolution, { patterns, body }: Equation, isOnly: boolean): void => {
+  const names = isOnly ? bindAll(r, patterns, 'parameter') : distinct(r, localsOf(r, patterns))
+  resolveExpression(r, withNames(undefined, names), body)
+}
 
 const resolveStrategy = (r: Resolution, d: StrategyDeclaration): void => {
   resolveGame(r, d.game)

@@ -73,13 +73,18 @@ export const distinct = <L extends Local>(r: Resolution, names: readonly L[]): R
   return found
 }
 
-/** The distinct names of patterns that must not share any, and that should be used. */
+/**
+ * The distinct names of patterns that must not share any, and that should be used. A parameter that is taken apart
+ * names its parts to say what they are, so of parameters only whole ones should.
+ */
 export const bindAll = (
   r: Resolution,
   patterns: readonly Pattern[],
   as: Expected['as'],
 ): ReadonlyMap<string, Local> => {
   const names = distinct(r, localsOf(r, patterns))
-  for (const local of names.values()) r.expected.push({ local, as })
+  const whole = new Set(patterns.map(pattern => (pattern.kind === 'annotate' ? pattern.pattern : pattern).id))
+  for (const local of names.values())
+    if (as !== 'parameter' || whole.has(local.binder)) r.expected.push({ local, as })
   return names
 }

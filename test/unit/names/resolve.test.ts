@@ -76,6 +76,7 @@ describe('local names', () => {
     ['let a = [x | x <- x]', 'G2001 x'],
     ['let a = do { x <- pure y; y <- pure x; pure y }', 'G2001 y'],
     ['let f = \\x -> 1', 'G6004 x'],
+    ['let f (x : Real) = 1', 'G6004 x'],
     ['let a = case 1 of | x -> 1', 'G6004 x'],
   ])('%s: %s', (text, complaint) => {
     expect(complaints(text)).toEqual([complaint])
@@ -88,6 +89,8 @@ describe('local names', () => {
     'let f _x _ = 1',
     'let f = \\x -> ...',
     'let f { b = c } = c',
+    'let f (a, b) = b',
+    'let f : Real -> Real -> Real | 0 x = 0 | n x = x',
   ])('accepts %s', text => {
     expect(complaints(text)).toEqual([])
   })
