@@ -3,14 +3,17 @@ import type { CoreStrategy } from '../core/core.ts'
 import { weightedOf } from '../core/dist.ts'
 import { evaluate } from '../core/evaluate.ts'
 import { applyFunction } from '../core/function.ts'
-import { attempt } from '../core/machine.ts'
+import { attempt, fail } from '../core/machine.ts'
+import { show } from '../core/show.ts'
 import type { GameTerm, Numeric, Value } from '../core/value.ts'
 import { expectGame, isStructure } from '../core/view.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Weighted } from '../markov/stochastic.ts'
+import { show as showType } from '../types/show.ts'
 import { boundaryOf } from './boundary.ts'
 import { compileGame } from './compileGame.ts'
 import type { Compiling } from './compiling.ts'
+import { conforms } from './conforms.ts'
 import { entryTypeErrors } from './entryTypes.ts'
 import { keyErrors, matchKeys } from './matchKeys.ts'
 import type { CompiledStrategy, ValueProfile } from './program.ts'
@@ -20,13 +23,23 @@ type Entry = CoreStrategy['entries'][number]
 
 /** A function of the observation; a constant, or the result, is a distribution or stands for its certainty. */
 const behaviour = <N extends Numeric>(
-  { machine }: Compiling<N>,
+  { machine, typed }: Compiling<N>,
   entry: Entry,
   value: Value<N>,
 ): ((observation: Value<N>) => Weighted<N, Value<N>>) => {
   const { scalar } = machine
+  const type = typed.types.get(entry.value.site)
   if (isStructure(value) && value.kind === 'function')
-    return observation => weightedOf(scalar, applyFunction(value, [observation], entry.id))
+    return observation => {
+      // What a decision of a polymorphic game observes is known when it is played.
+      if (type?.kind === 'function' && !conforms(observation, type.from)) {
+        const [seen, wanted] = [show(scalar, observation), showType(type.from)]
+        return fail(machine, entry.value.site, 'G4103', 'this is no strategy for what is observed', {
+          explanation: [`It takes \`${wanted}\`, and the decision observes \`${seen}\`.`],
+        })
+      }
+      return weightedOf(scalar, applyFunction(value, [observation], entry.id))
+    }
   const constant = weightedOf(scalar, value)
   return () => constant
 }
