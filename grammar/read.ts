@@ -1,5 +1,6 @@
 /** From text to concrete tree: lexer, context, parser. The only door of this folder for the compiler. */
 import type { CstNode, ILexingError, IRecognitionException, IToken } from 'chevrotain'
+import { withCommas } from './commas.ts'
 import { inContext } from './context.ts'
 import { GameParser } from './parser.ts'
 import { declarationWords, gameLexer } from './tokens.ts'
@@ -12,6 +13,8 @@ export interface Tokens {
   readonly tooDeep: readonly IToken[]
   /** Words of the language that stand for names. */
   readonly wordsAsNames: readonly IToken[]
+  /** The first token of each field that no comma parts from the one before. */
+  readonly afterNoComma: readonly IToken[]
 }
 
 export interface Reading extends Tokens {
@@ -28,7 +31,8 @@ export type EntryRule = 'file' | 'expression' | 'type'
 /** The tokens of a text, each with the type its context gives it. */
 export const readTokens = (text: string): Tokens => {
   const { tokens, groups, errors } = gameLexer.tokenize(text)
-  return { ...inContext(tokens), comments: groups['comments'] ?? [], errors }
+  const context = inContext(tokens)
+  return { ...context, ...withCommas(context.tokens), comments: groups['comments'] ?? [], errors }
 }
 
 let parser: GameParser | undefined

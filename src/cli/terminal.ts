@@ -1,8 +1,7 @@
 /** What is written where: reports to standard output, what there is to say about files to standard error. */
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import { renderDiagnostic, type Sources } from '../diagnostic/render.ts'
-import * as diagnosticStyle from '../diagnostic/style.ts'
-import * as reportStyle from '../report/style.ts'
+import { ansi, plain, type Style } from '../diagnostic/style.ts'
 import type { Io } from './io.ts'
 
 /** How much is said. */
@@ -17,8 +16,8 @@ export interface Loudness {
 const hasColor = ({ environment }: Io, isTerminal: boolean, { color = true }: Loudness): boolean =>
   color && isTerminal && (environment['NO_COLOR'] ?? '') === '' && environment['TERM'] !== 'dumb'
 
-export const styleOfReports = (io: Io, loudness: Loudness): reportStyle.Style =>
-  hasColor(io, io.isTerminal.out, loudness) ? reportStyle.colored : reportStyle.plain
+export const styleOfReports = (io: Io, loudness: Loudness): Style =>
+  hasColor(io, io.isTerminal.out, loudness) ? ansi : plain
 
 /** Which diagnostics are told: errors always, warnings unless quiet, hints when verbose. */
 const isTold = ({ severity }: Diagnostic, { quiet = false, verbose = false }: Loudness): boolean =>
@@ -31,7 +30,7 @@ export const tell = (
   sources: Sources,
   loudness: Loudness,
 ): void => {
-  const style = hasColor(io, io.isTerminal.error, loudness) ? diagnosticStyle.ansi : diagnosticStyle.plain
+  const style = hasColor(io, io.isTerminal.error, loudness) ? ansi : plain
   for (const one of diagnostics)
     if (isTold(one, loudness)) io.error(`${renderDiagnostic(one, sources, style)}\n\n`)
 }

@@ -1,5 +1,6 @@
-/** How the parts of a message are set off; the caller knows whether there is a terminal to show colors. */
+/** How the parts of messages and reports are set off; the caller knows whether there is a terminal to show colors. */
 export interface Style {
+  readonly good: (text: string) => string
   readonly error: (text: string) => string
   readonly warning: (text: string) => string
   readonly hint: (text: string) => string
@@ -14,6 +15,7 @@ const asItIs = (text: string): string => text
 
 /** No colors. */
 export const plain: Style = {
+  good: asItIs,
   error: asItIs,
   warning: asItIs,
   hint: asItIs,
@@ -29,6 +31,7 @@ const sgr =
 
 /** Colors of ANSI terminals (ECMA-48, SGR). */
 export const ansi: Style = {
+  good: sgr(32, 39),
   error: sgr(31, 39),
   warning: sgr(33, 39),
   hint: sgr(36, 39),

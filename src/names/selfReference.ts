@@ -104,35 +104,42 @@ interface Open {
   readonly needs: readonly Need[]
   /** The need that is followed. */
   at: number
+  /** Place, from here down, of the nearest definition whose cycle has been found; -1 where there is none. */
+  lastFound: number
 }
 
-/** The definitions that are open from `definition` on, each with the need that leads to the next. */
-const cycleAt = (open: readonly Open[], definition: Definition): readonly Open[] =>
-  open.slice(open.findIndex(one => one.definition === definition))
-
-/** The cycles that a depth-first walk of the needs meets, no definition in two of them. */
+/**
+ * The cycles that a depth-first walk of the needs meets, no definition in two of them.
+ *
+ * A cycle is looked at only where none of it has been found before, so that all of them take linear time.
+ */
 const cycles = (definitions: readonly Definition[], values: Values): readonly (readonly Open[])[] => {
   const found: (readonly Open[])[] = []
-  const state = new Map<Definition, 'open' | 'done'>()
-  const reported = new Set<Definition>()
+  /** Where a definition is open; undefined when it is done. */
+  const places = new Map<Definition, number | undefined>()
   const open: Open[] = []
   const enter = (definition: Definition): void => {
-    state.set(definition, 'open')
-    open.push({ definition, needs: needsOf(values, definition), at: -1 })
+    places.set(definition, open.length)
+    const lastFound = open.at(-1)?.lastFound ?? -1
+    open.push({ definition, needs: needsOf(values, definition), at: -1, lastFound })
+  }
+  const close = (from: number): void => {
+    const cycle = open.slice(from)
+    found.push(cycle.map(one => ({ ...one })))
+    for (const [i, one] of cycle.entries()) one.lastFound = from + i
   }
   for (const definition of definitions) {
-    if (!state.has(definition)) enter(definition)
+    if (!places.has(definition)) enter(definition)
     for (let top = open.at(-1); top !== undefined; top = open.at(-1)) {
       top.at += 1
       const need = top.needs[top.at]
       if (need === undefined) {
-        state.set(top.definition, 'done')
+        places.set(top.definition, undefined)
         open.pop()
-      } else if (!state.has(need.definition)) enter(need.definition)
-      else if (state.get(need.definition) === 'open') {
-        const cycle = cycleAt(open, need.definition).map(one => ({ ...one }))
-        if (!cycle.some(one => reported.has(one.definition))) found.push(cycle)
-        for (const one of cycle) reported.add(one.definition)
+      } else if (!places.has(need.definition)) enter(need.definition)
+      else {
+        const from = places.get(need.definition)
+        if (from !== undefined && from > top.lastFound) close(from)
       }
     }
   }

@@ -1,8 +1,8 @@
 /** The record `coplay/play@1`: the distribution of the play under a strategy; and its text. */
 import * as t from 'io-ts/lib/index.js'
+import type { Style } from '../diagnostic/style.ts'
 import { printNumeral } from './numeral.ts'
 import { diagnosticCodec, numeral, numeralsByPlayer } from './report.ts'
-import type { Style } from './style.ts'
 import { left, lineUp, right } from './table.ts'
 
 export const playSchema = 'coplay/play@1'

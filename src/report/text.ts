@@ -1,4 +1,6 @@
 /** Reports for people: one or two lines where all is well, the deviation and the figures where it is not. */
+
+import type { Style } from '../diagnostic/style.ts'
 import { isZero, printNumeral } from './numeral.ts'
 import type {
   CheckRecord,
@@ -9,7 +11,6 @@ import type {
   StateRecord,
 } from './report.ts'
 import { failureSentence, mixture, unsettledSentence } from './sentence.ts'
-import type { Style } from './style.ts'
 import { type Cell, left, lineUp, right } from './table.ts'
 
 export interface TextOptions {
@@ -43,15 +44,15 @@ export const summaryText = (reports: readonly Report[], { style }: TextOptions):
   const passed = asked.length - failed - unsettled
   return [
     style.good(`${passed} passed`),
-    ...(failed > 0 ? [style.bad(`${failed} failed`)] : []),
-    ...(unsettled > 0 ? [style.doubtful(`${unsettled} not settled`)] : []),
+    ...(failed > 0 ? [style.error(`${failed} failed`)] : []),
+    ...(unsettled > 0 ? [style.warning(`${unsettled} not settled`)] : []),
   ].join(', ')
 }
 
 const verdictMark = (
   { holds, pass }: { readonly holds: boolean | null; readonly pass: boolean },
   style: Style,
-) => (holds === null ? style.doubtful('open') : pass ? style.good('ok  ') : style.bad('FAIL'))
+) => (holds === null ? style.warning('open') : pass ? style.good('ok  ') : style.error('FAIL'))
 
 const headline = (mark: string, file: string, line: number, text: string, style: Style): string =>
   `${mark}  ${style.faint(`${file}:${line}`)}  ${style.strong(text.trim().replace(/\s+/g, ' '))}`
@@ -138,7 +139,7 @@ const cells = ({ decision, state }: Row, style: Style): readonly Cell[] => {
     right(printNumeral(state.payoff)),
     left(isContent ? '' : state.best.action),
     right(isContent ? '' : printNumeral(state.best.payoff)),
-    isContent ? right('') : { ...regret, stress: style.bad },
+    isContent ? right('') : { ...regret, stress: style.error },
   ]
 }
 

@@ -18,7 +18,7 @@ import { isTooDeep } from './depth.ts'
 import { characterErrors, unclosedErrors } from './lexicalErrors.ts'
 import { parserErrors } from './parserErrors.ts'
 import { syntaxDiagnostic } from './syntaxDiagnostic.ts'
-import { wordAsName } from './syntaxErrors.ts'
+import { noComma, wordAsName } from './syntaxErrors.ts'
 
 export interface Parsed<A> {
   readonly tree: A
@@ -59,6 +59,7 @@ const readingErrors = (b: Building, source: Source, reading: Reading): readonly 
   ...unclosedErrors(b, reading.tokens, reading.comments),
   ...reading.tooDeep.map(token => tooDeep(spanOfToken(b, token))),
   ...reading.lost.map(token => unreadable(spanOfToken(b, token))),
+  ...reading.afterNoComma.map(token => noComma(spanOfToken(b, token), token.image)),
   ...reading.wordsAsNames.map(token => wordAsName(spanOfToken(b, token), token.image)),
   ...parserErrors(b, reading, source.text.length),
 ]

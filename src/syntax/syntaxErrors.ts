@@ -41,3 +41,10 @@ export const wordAsName = (span: Span, word: string): Diagnostic =>
     label: 'a name must stand here',
     hint: 'choose another name',
   })
+
+export const noComma = (span: Span, name: string): Diagnostic =>
+  syntaxDiagnostic('G1101', `a comma is missing before \`${name}\``, span, {
+    label: 'the next field begins here',
+    hint: 'put `,` between fields',
+    fix: { title: 'write `,`', edits: [{ span: { ...span, end: span.start }, text: ', ' }] },
+  })

@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, it } from 'vitest'
+import { plain } from '../../src/diagnostic/style.ts'
 import { double } from '../../src/markov/double.ts'
 import { answer } from '../../src/questions/answer.ts'
 import { typedProgram } from '../../src/questions/typedProgram.ts'
-import { plain } from '../../src/report/style.ts'
 import { reportText, summaryText } from '../../src/report/text.ts'
 
 const at = (path: string): string => readFileSync(join(import.meta.dirname, '../..', path), 'utf8')

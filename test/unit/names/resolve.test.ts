@@ -115,4 +115,17 @@ describe('values defined by themselves', () => {
   ])('leaves %s to evaluation', text => {
     expect(complaints(text)).toEqual([])
   })
+  it('are told once a cycle, whatever else it is part of', () => {
+    expect(complaints('let a = b\nlet b = a + c\nlet c = b + d\nlet d = [c]')).toEqual(['G2012 b', 'G2012 d'])
+  })
+  it.each([
+    ['a chain', (i: number) => `${i + 1}`, []],
+    ['one large cycle', (i: number) => `${(i + 1) % 5_000}`, ['G2012 x1']],
+    ['cycles within cycles', (i: number) => `${i + 1} + x${5_000 - i}`, ['G2012 x2']],
+  ])('are found among five thousand: %s', (_, next, wanted) => {
+    const lines = Array.from({ length: 5_000 }, (_, i) => `let x${i} = x${next(i)}`)
+    const started = performance.now()
+    expect(complaints([...lines, 'let x5000 = 1'].join('\n'))).toEqual(wanted)
+    expect(performance.now() - started).toBeLessThan(10_000)
+  })
 })

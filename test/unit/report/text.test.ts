@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { ansi, plain } from '../../../src/diagnostic/style.ts'
 import { check } from '../../../src/equilibrium/check.ts'
 import type { CheckedConcept } from '../../../src/equilibrium/concept.ts'
 import type { ClosedGame } from '../../../src/game/game.ts'
@@ -8,7 +9,6 @@ import { exact, rational } from '../../../src/markov/rational.ts'
 import type { Scalar } from '../../../src/markov/scalar.ts'
 import { checkRecord } from '../../../src/report/record.ts'
 import { type CheckRecord, type Report, schema } from '../../../src/report/report.ts'
-import { colored, plain } from '../../../src/report/style.ts'
 import { reportText, summaryText } from '../../../src/report/text.ts'
 import { bimatrix, pureProfile, type Strategies, scripted, surely } from '../../arbitrary/scripted.ts'
 
@@ -153,7 +153,7 @@ describe('the text of a report', () => {
     const report = reportOf([
       asked(double, 1, 'check d is equilibrium', 'equilibrium', dilemma, both('Defect')),
     ])
-    const text = reportText(report, { style: colored, verbose: true })
+    const text = reportText(report, { style: ansi, verbose: true })
     // biome-ignore lint/suspicious/noControlCharactersInRegex: what is stripped here are the escapes of ECMA-48
     const stripped = text.replace(/\u001b\[\d+m/g, '')
     expect(text).toContain('\u001b[32mok')
