@@ -72,7 +72,10 @@ export interface DecisionNode<N> extends NodeBase {
   readonly decision: Decision<N>
   readonly menu: Menu
   readonly strategy: Kernel<N>
-  /** The parents that what the player observes is made of. */
+  /**
+   * The nodes that what the player observes is made of, all before this one. They need not be parents: `menu` and
+   * `strategy` have rows over `parents` alone, which are what actions and profile depend on.
+   */
   readonly observed: readonly number[]
   /** What is observed, given the indices of the values of `observed` in that order. */
   readonly observation: (indices: readonly number[]) => unknown
