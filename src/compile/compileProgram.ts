@@ -6,7 +6,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { desugarProgram } from '../core/desugarProgram.ts'
 import { evaluate } from '../core/evaluate.ts'
 import { globals } from '../core/globals.ts'
-import { machine } from '../core/machine.ts'
+import { type Machine, machine } from '../core/machine.ts'
 import { prelude } from '../core/prelude.ts'
 import type { Numeric, Value } from '../core/value.ts'
 import { isStructure } from '../core/view.ts'
@@ -24,7 +24,7 @@ import type { Analysis, CompiledGame, Program } from './program.ts'
 import { questionPrimitives } from './questionPrimitives.ts'
 import { questionsOf } from './questions.ts'
 import { findIn, strategyRegistry } from './registry.ts'
-import { overridesOf, type Settings } from './settings.ts'
+import { overridesOf, type Settings, type StandIn } from './settings.ts'
 import { type IsSound, soundness } from './soundness.ts'
 
 export interface CompileOptions<N extends Numeric> {
@@ -33,9 +33,18 @@ export interface CompileOptions<N extends Numeric> {
   readonly analysis: Analysis<N>
   /** Expressions for parameters, `--set name=expression`. */
   readonly settings?: Settings
+  readonly standIn?: StandIn<N>
+  /** The primitives as the caller's numbers need them. */
+  readonly adapt?: Adapt<N>
   /** Calls of the language that may be under way at once. */
   readonly maxDepth?: number
 }
+
+/** Makes other functions of those of the prelude, by name. */
+export type Adapt<N extends Numeric> = (
+  machine: Machine<N>,
+  primitives: ReadonlyMap<string, Value<N>>,
+) => ReadonlyMap<string, Value<N>>
 
 export interface Compiled<N extends Numeric> {
   readonly program: Program<N>
@@ -51,12 +60,13 @@ export const compileProgram = <N extends Numeric>(typed: Typed, options: Compile
   const m = machine(options.scalar, options.budget, desugaring.spans, options.maxDepth)
   const strategyOf = strategyRegistry<N>(() => c)
   const functions = Object.entries(questionPrimitives(m, findIn(strategyOf), options.analysis))
+  const adapt: Adapt<N> = options.adapt ?? ((_, all) => all)
   const primitives = (tolerance: number): ReadonlyMap<string, Value<N>> =>
-    new Map([...prelude(m, tolerance), ...functions])
+    adapt(m, new Map([...prelude(m, tolerance), ...functions]))
   const diagnostics = new Set<Diagnostic>()
   const exact = primitives(0)
-  const settings = options.settings ?? new Map()
-  const overrides = overridesOf(typed, globals(m, core, exact), settings, diagnostics)
+  const { settings = new Map(), standIn } = options
+  const overrides = overridesOf(typed, globals(m, core, exact), { settings, standIn }, diagnostics)
   const runtime = globals(m, core, exact, overrides)
   const c: Compiling<N> = {
     typed,

@@ -11,6 +11,7 @@ import { evaluate, type Runtime } from '../core/evaluate.ts'
 import { attempt } from '../core/machine.ts'
 import { show } from '../core/show.ts'
 import type { Numeric, Value } from '../core/value.ts'
+import { isNumber } from '../core/view.ts'
 import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
 import { didYouMean } from '../diagnostic/suggest.ts'
 import type { Expression, ParamDeclaration } from '../syntax/ast.ts'
@@ -50,8 +51,35 @@ const settingOf = <N extends Numeric>(
   )
 }
 
-/** The values of the parameters that are set, by declaration; what cannot be set is added to `diagnostics`. */
+/**
+ * What takes the place of a number that is a parameter, given the number that the file or the command line says it
+ * is; nothing where it is to stay.
+ */
+export type StandIn<N extends Numeric> = (name: string, declared: N) => N | undefined
+
+/** The values of parameters that are not those of the file; what cannot be set is added to `diagnostics`. */
 export const overridesOf = <N extends Numeric>(
+  typed: Typed,
+  runtime: Runtime<N>,
+  { settings, standIn }: { readonly settings: Settings; readonly standIn: StandIn<N> | undefined },
+  diagnostics: Set<Diagnostic>,
+): ReadonlyMap<number, Value<N>> => {
+  const overrides = settingsIn(typed, runtime, settings, diagnostics)
+  if (standIn === undefined) return overrides
+  const replaced = parametersOf(typed).flatMap(parameter => {
+    const declared = attempt(
+      runtime.machine,
+      parameter.id,
+      () => overrides.get(parameter.id) ?? runtime.global(parameter.id, parameter.id),
+    )
+    if (E.isLeft(declared) || !isNumber(declared.right)) return []
+    const other = standIn(parameter.name.text, declared.right)
+    return other === undefined ? [] : [[parameter.id, other] as const]
+  })
+  return new Map<number, Value<N>>([...overrides, ...replaced])
+}
+
+const settingsIn = <N extends Numeric>(
   typed: Typed,
   runtime: Runtime<N>,
   settings: Settings,

@@ -2,9 +2,9 @@
  * Answers to the questions of a program: each on its own, with steps of its own, so that one that fails leaves the
  * others their answers.
  */
-import { compileProgram } from '../compile/compileProgram.ts'
+import { type Adapt, compileProgram } from '../compile/compileProgram.ts'
 import type { CompiledStrategy, Program, Question } from '../compile/program.ts'
-import type { Settings } from '../compile/settings.ts'
+import type { Settings, StandIn } from '../compile/settings.ts'
 import type { Numeric } from '../core/value.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import { sortDiagnostics, withoutRepeats } from '../diagnostic/order.ts'
@@ -29,6 +29,9 @@ export interface AnswerOptions<N extends Numeric> {
   /** Expressions for parameters, and the texts they stand in. */
   readonly settings?: Settings
   readonly settingSources?: readonly Source[]
+  /** What `compileProgram` puts in the place of parameters and of primitives. */
+  readonly standIn?: StandIn<N>
+  readonly adapt?: Adapt<N>
   /** Regret forgiven where a check does not say. */
   readonly epsilon?: N
   readonly selection?: Selection
@@ -64,7 +67,7 @@ export const prepare = <N extends Numeric>(
   { typed, diagnostics }: TypedProgram,
   options: AnswerOptions<N>,
 ): Prepared<N> => {
-  const { scalar, steps, progress, settings, maxDepth, epsilon } = options
+  const { scalar, steps, progress, settings, standIn, adapt, maxDepth, epsilon } = options
   const budget = allowance(steps, progress?.spent)
   const means = { scalar, budget }
   const compiled = compileProgram(typed, {
@@ -72,6 +75,8 @@ export const prepare = <N extends Numeric>(
     budget,
     analysis: analysis(means),
     ...(settings === undefined ? {} : { settings }),
+    ...(standIn === undefined ? {} : { standIn }),
+    ...(adapt === undefined ? {} : { adapt }),
     ...(maxDepth === undefined ? {} : { maxDepth }),
   })
   const { program } = compiled
