@@ -13,6 +13,7 @@ const isTooLarge = (n: Rational): boolean =>
 
 /** The number, unless it is infinite, not a number, or exact and of more than 100,000 binary digits (G5106). */
 export const checked = <N extends Numeric>(m: Machine<N>, n: N, site: number): N => {
+  if (m.scalar.isKnown?.(n) === false) return n
   if (typeof n === 'number' ? Number.isFinite(n) : !isTooLarge(n)) return n
   return fail(m, site, 'G5106', 'number out of range', {
     explanation: ['The result is no finite number, or too large to be computed exactly.'],

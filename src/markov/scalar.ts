@@ -12,6 +12,8 @@ export interface Scalar<N> extends Field<N>, Ord<N> {
   readonly toNumber: (n: N) => number
   /** Whether `add`, `mul` and `div` make no error: tolerances are 0 then. */
   readonly exact: boolean
+  /** Whether the number has a value to look at; absent where all have one. What is affine in parameters has none. */
+  readonly isKnown?: (n: N) => boolean
   /** The shortest text that denotes the number: `3`, `0.5`, `1/3`. */
   readonly show: (n: N) => string
 }
