@@ -14,6 +14,7 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Budget } from '../markov/budget.ts'
 import type { Scalar } from '../markov/scalar.ts'
 import type { Declaration } from '../syntax/ast.ts'
+import { traceGame } from '../trace/diagram.ts'
 import type { Typed } from '../types/typed.ts'
 import { attemptAt } from './attemptAt.ts'
 import { boundaryOf } from './boundary.ts'
@@ -96,7 +97,14 @@ const compiled = <N extends Numeric>(
   const holes = holesOf(c)
   const found = [...c.diagnostics, ...holes.map(hole => holeDiagnostic(c, hole))]
   return {
-    program: { strategies, games, questions, holes, attempt: (span, run) => attemptAt(c, span, run) },
+    program: {
+      strategies,
+      games,
+      questions,
+      holes,
+      attempt: (span, run) => attemptAt(c, span, run),
+      trace: (closed, profile) => traceGame(c.machine, closed, profile),
+    },
     diagnostics: found,
   }
 }

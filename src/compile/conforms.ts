@@ -1,5 +1,6 @@
 import type { Numeric, Value } from '../core/value.ts'
 import { isNumber, isStructure } from '../core/view.ts'
+import { isWire } from '../core/wire.ts'
 import type { Row, Type } from '../types/typed.ts'
 
 const all = <N extends Numeric>(values: readonly Value<N>[], type: Type | undefined): boolean =>
@@ -40,6 +41,7 @@ const conformsToConstructor = <N extends Numeric>(
 
 /** Whether a value has a type, as far as it shows: functions, games and fields of declared types are taken on trust. */
 export const conforms = <N extends Numeric>(value: Value<N>, type: Type): boolean => {
+  if (isWire(value)) return value.tracer.values(value).every(each => conforms(each, type))
   switch (type.kind) {
     case 'variable':
       return true

@@ -6,7 +6,9 @@ import type { Numeric, Value } from '../core/value.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { ClosedGame, Decision, OpenGame, Profile } from '../game/game.ts'
 import type { Weighted } from '../markov/stochastic.ts'
+import type { MarkovGame } from '../markovGame/markovGame.ts'
 import type { Span } from '../source/source.ts'
+import type { Traced, Untraced } from '../trace/diagram.ts'
 import type { Type } from '../types/typed.ts'
 
 /** A game of the language as a game of the engine: every wire carries a value. */
@@ -20,7 +22,13 @@ export type LanguageGame<N extends Numeric> = OpenGame<
 >
 
 /** A language game in a context: what the engine's analyses take. */
-export type ClosedLanguageGame<N extends Numeric> = ClosedGame<N, ValueProfile<N>>
+export interface ClosedLanguageGame<N extends Numeric> extends ClosedGame<N, ValueProfile<N>> {
+  /** What is asked about instead where the game has no end: to play or to evaluate it fails with G4112. */
+  readonly forever?: LanguageMarkovGame<N>
+}
+
+/** `forever g discount d at s0` */
+export type LanguageMarkovGame<N extends Numeric> = MarkovGame<N, ValueProfile<N>, Value<N>, Value<N>>
 
 /** Strategies by decision key: the index in `OpenGame.decisions` as text, since paths need not be unique. */
 export type ValueProfile<N extends Numeric> = Profile & {
@@ -131,6 +139,8 @@ export interface Program<N extends Numeric> {
    * have no place of their own.
    */
   readonly attempt: <A>(span: Span, run: () => A) => Either<Diagnostic, A>
+  /** A closed game of the program as an influence diagram. Errors: as `traceGame`. */
+  readonly trace: (closed: ClosedLanguageGame<N>, profile: ValueProfile<N>) => Either<Untraced, Traced<N>>
 }
 
 /**

@@ -6,7 +6,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { list, tuple, unit } from '../core/construct.ts'
 import { fail, type Machine } from '../core/machine.ts'
 import type { GameTerm, Numeric, Value } from '../core/value.ts'
-import { expectList, expectNumber, expectTuple, IllTyped, isStructure, isUnit } from '../core/view.ts'
+import { expectList, expectNumber, expectTuple, IllTyped, isStructure, isUnit, known } from '../core/view.ts'
 import * as atom from '../game/atom.ts'
 import { choice, identity, parallel, sequential } from '../game/compose.ts'
 import { decision } from '../game/decision.ts'
@@ -15,7 +15,7 @@ import { population } from '../game/population.ts'
 import { balanced } from './balanced.ts'
 import { blockGame } from './blockGame.ts'
 import { asNamed, type Cast, castOf } from './cast.ts'
-import type { LanguageGame, ValueProfile } from './program.ts'
+import type { LanguageGame, LanguageMarkovGame, ValueProfile } from './program.ts'
 import { valuesOf, withNames } from './traceNames.ts'
 
 /** A decision of an unfolded game, and the syntax node that made it. */
@@ -31,6 +31,8 @@ export interface Unfolded<N extends Numeric> {
   /** Sites of holes that a play may meet. */
   readonly holes: readonly number[]
   readonly playIsList: boolean
+  /** What is played without end, where the whole of the term is that. */
+  readonly forever: LanguageMarkovGame<N> | undefined
 }
 
 interface Building<N extends Numeric> {
@@ -42,13 +44,15 @@ interface Building<N extends Numeric> {
 /** The game of a term: decisions in play order, their keys counting from 0. */
 export const toGame = <N extends Numeric>(machine: Machine<N>, term: GameTerm<N>): Unfolded<N> => {
   const building: Building<N> = { machine, leaves: [], holes: [] }
-  const game = build(building, term, { path: [], cast: asNamed })
-  return { game, leaves: building.leaves, holes: building.holes, playIsList: isList(term) }
+  const root: Place = { path: [], cast: asNamed }
+  const forever = term.kind === 'forever' ? endless(building, term, root) : undefined
+  const game = forever === undefined ? build(building, term, root) : unplayable(machine, term, forever.stage)
+  return { game, leaves: building.leaves, holes: building.holes, playIsList: isList(term), forever }
 }
 
 /** Whether the play of a term is a list, one record a round or member. */
 const isList = <N extends Numeric>(term: GameTerm<N>): boolean =>
-  term.kind === 'repeat' || term.kind === 'population'
+  term.kind === 'repeat' || term.kind === 'population' || term.kind === 'forever'
 
 /** Where in the game a term stands. */
 interface Place {
@@ -69,7 +73,7 @@ const build = <N extends Numeric>(b: Building<N>, term: GameTerm<N>, place: Plac
     case 'decision':
       return choosing(b, term, place)
     case 'addPayoffs':
-      return paying(place.cast(term.player))
+      return paying(b.machine, place.cast(term.player))
     case 'discount':
       return atom.discount<N, Value<N>, Value<N>>(place.cast(term.player), term.factor)
     case 'sequential':
@@ -82,6 +86,8 @@ const build = <N extends Numeric>(b: Building<N>, term: GameTerm<N>, place: Plac
       return members(numbered(b, term.members, place, castOf(term.members, place.cast)))
     case 'repeat':
       return balanced<LanguageGame<N>>(numbered(b, term.rounds, place), sequential, identity)
+    case 'forever':
+      return unplayable(b.machine, term, build(b, term.stage, place))
     case 'label':
       return labelled(term.label, build(b, term.game, under(place, term.label)), isList(term.game))
     case 'block':
@@ -114,14 +120,18 @@ const choosing = <N extends Numeric>(
   const atomic = decision<N, string, Value<N>, Value<N>, Value<N>>(at, term.actions, unit)
   const amount = atom.functions<N, Value<N>, N, Value<N>, Value<N>>(
     y => y,
-    r => expectNumber<N>(r),
+    r => amountOf(b.machine, r, at.key),
   )
   return sequential(atomic, amount)
 }
 
-const paying = <N extends Numeric>(player: string): LanguageGame<N> => {
+/** What is paid, `decision` being the key of the decision that it is returned to. */
+const amountOf = <N extends Numeric>({ tracer }: Machine<N>, paid: Value<N>, decision?: string): N =>
+  tracer === undefined ? expectNumber<N>(paid) : tracer.payment(paid, decision)
+
+const paying = <N extends Numeric>(machine: Machine<N>, player: string): LanguageGame<N> => {
   const enter = atom.functions<N, Value<N>, Value<N>, N, Value<N>>(
-    x => expectNumber<N>(x),
+    x => amountOf(machine, x),
     () => unit,
   )
   const leave = atom.functions<N, N, Value<N>, Value<N>, Value<N>>(
@@ -147,7 +157,8 @@ const sideBySide = <N extends Numeric>(left: LanguageGame<N>, right: LanguageGam
 
 type Either<N extends Numeric> = E.Either<Value<N>, Value<N>>
 
-const fromEither = <N extends Numeric>(value: Value<N>): Either<N> => {
+const fromEither = <N extends Numeric>(given: Value<N>): Either<N> => {
+  const value = known(given)
   if (!isStructure(value) || value.kind !== 'constructor') throw new IllTyped('an Either was expected')
   const [content] = value.fields
   if (content === undefined) throw new IllTyped('an Either was expected')
@@ -200,6 +211,30 @@ const members = <N extends Numeric>(games: readonly LanguageGame<N>[]): Language
   const split = atom.functions<N, Value<N>, Value<N>, Values, Values>(each, s => list(s))
   const join = atom.functions<N, Values, Values, Value<N>, Value<N>>(y => list(y), each)
   return sequential(sequential(split, side), join)
+}
+
+const endless = <N extends Numeric>(
+  b: Building<N>,
+  { stage, discount, start }: Extract<GameTerm<N>, { kind: 'forever' }>,
+  place: Place,
+): LanguageMarkovGame<N> => ({ stage: build(b, stage, place), nothing: unit, discount, start })
+
+/** A game without end as one that is played: it has the decisions of its stage and no play. */
+const unplayable = <N extends Numeric>(
+  machine: Machine<N>,
+  { site }: GameTerm<N>,
+  { decisions }: LanguageGame<N>,
+): LanguageGame<N> => {
+  const refuse = () =>
+    fail(machine, site, 'G4112', 'a game without end cannot be played', {
+      explanation: [
+        'Its plays are infinite. What a strategy brings in it, and whether that is an equilibrium, is answered for ' +
+          'the game by itself, not where it is a part of another.',
+      ],
+      hint: 'play a number of stages with `repeat n { … }`',
+    })
+  const none = atom.lens<N, Value<N>, Value<N>, Value<N>, Value<N>>(refuse, refuse)
+  return { ...none, decisions, evaluate: refuse }
 }
 
 const hole = <N extends Numeric>({ machine, holes }: Building<N>, site: number): LanguageGame<N> => {

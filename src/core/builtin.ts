@@ -9,6 +9,10 @@ const missing = (): never => {
   throw new IllTyped('a builtin was called with too few arguments')
 }
 
+/** What `run` gives; while a game is traced it may turn out to need values that only a play determines. */
+export const bounded = <N extends Numeric>(m: Machine<N>, run: () => Value<N>, site: number): Value<N> =>
+  m.tracer === undefined ? run() : m.tracer.bounded(run, site)
+
 /** A builtin of one argument: a step of the budget, then `run`. */
 export const unary = <N extends Numeric>(
   m: Machine<N>,
@@ -18,7 +22,7 @@ export const unary = <N extends Numeric>(
   arity: 1,
   call: ([a], site) => {
     m.budget.spend(1)
-    return a === undefined ? missing() : run(a, site)
+    return a === undefined ? missing() : bounded(m, () => run(a, site), site)
   },
 })
 
@@ -31,7 +35,7 @@ export const binary = <N extends Numeric>(
   arity: 2,
   call: ([a, b], site) => {
     m.budget.spend(1)
-    return a === undefined || b === undefined ? missing() : run(a, b, site)
+    return a === undefined || b === undefined ? missing() : bounded(m, () => run(a, b, site), site)
   },
 })
 
@@ -44,6 +48,8 @@ export const ternary = <N extends Numeric>(
   arity: 3,
   call: ([a, b, c], site) => {
     m.budget.spend(1)
-    return a === undefined || b === undefined || c === undefined ? missing() : run(a, b, c, site)
+    return a === undefined || b === undefined || c === undefined
+      ? missing()
+      : bounded(m, () => run(a, b, c, site), site)
   },
 })

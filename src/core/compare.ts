@@ -18,6 +18,7 @@ import {
   expectTuple,
   isNumber,
   isStructure,
+  known,
 } from './view.ts'
 
 export interface Comparison<N extends Numeric> {
@@ -53,11 +54,13 @@ const compareLists = <N extends Numeric>(
 /** Negative, zero or positive as `a` comes before, with or after `b`; functions and games fail with G3007. */
 export const compare = <N extends Numeric>(
   c: Comparison<N>,
-  a: Value<N>,
-  b: Value<N>,
+  left: Value<N>,
+  right: Value<N>,
   site: number,
 ): number => {
   c.machine.budget.spend(1)
+  const a = known(left)
+  const b = known(right)
   if (isNumber(a)) {
     const other: N = expectNumber(b)
     return near(c.machine.scalar, c.tolerance, a, other) ? 0 : c.machine.scalar.compare(a, other)

@@ -2,6 +2,7 @@ import type { Scalar } from '../markov/scalar.ts'
 import type { Weighted } from '../markov/stochastic.ts'
 import { merged } from '../markov/weighted.ts'
 import type { DistValue, Numeric, Value } from './value.ts'
+import { known } from './view.ts'
 
 /** The distribution of these outcomes, equal ones merged and those of probability zero left out. */
 export const distOf = <N extends Numeric>(
@@ -29,5 +30,7 @@ export const bind = <N extends Numeric>(
   )
 
 /** What a strategy may give: a distribution stands for itself, another value for its certainty. */
-export const weightedOf = <N extends Numeric>(scalar: Scalar<N>, value: Value<N>): Weighted<N, Value<N>> =>
-  typeof value === 'object' && value.kind === 'dist' ? value.outcomes : [[value, scalar.one]]
+export const weightedOf = <N extends Numeric>(scalar: Scalar<N>, value: Value<N>): Weighted<N, Value<N>> => {
+  const read = known(value)
+  return typeof read === 'object' && read.kind === 'dist' ? read.outcomes : [[read, scalar.one]]
+}

@@ -5,8 +5,10 @@
  * function of the program is a step of the budget; builtins spend for every element they touch.
  */
 
+import { bounded } from './builtin.ts'
 import type { Core, CoreField, CoreLambda } from './core.ts'
 import { compileBlock, compileRepeat } from './evaluateBlock.ts'
+import { compileForever } from './evaluateForever.ts'
 import { compilePattern } from './evaluatePattern.ts'
 import { EvaluationFailure } from './failure.ts'
 import { applyFunction } from './function.ts'
@@ -61,15 +63,15 @@ export const compile = <N extends Numeric>(runtime: Runtime<N>, s: Scope, core: 
       return compileApply(runtime, s, core.function, core.arguments, core.site)
     case 'both': {
       const [left, right] = [inner(core.left), inner(core.right)]
-      return frame => expectBoolean(left(frame)) && right(frame)
+      return conditional(runtime, core.site, left, right, () => false)
     }
     case 'either': {
       const [left, right] = [inner(core.left), inner(core.right)]
-      return frame => expectBoolean(left(frame)) || right(frame)
+      return conditional(runtime, core.site, left, () => true, right)
     }
     case 'if': {
       const [condition, yes, no] = [inner(core.condition), inner(core.then), inner(core.else)]
-      return frame => (expectBoolean(condition(frame)) ? yes(frame) : no(frame))
+      return conditional(runtime, core.site, condition, yes, no)
     }
     case 'let': {
       const value = inner(core.value)
@@ -104,6 +106,8 @@ export const compile = <N extends Numeric>(runtime: Runtime<N>, s: Scope, core: 
       return compileBlock(runtime, s, core.block, core.site)
     case 'repeat':
       return compileRepeat(runtime, inner(core.count), inner(core.round), core.site)
+    case 'forever':
+      return compileForever(runtime, core, inner)
     case 'hole': {
       const { site } = core
       if (core.isGame) return () => ({ kind: 'game', term: { site, kind: 'hole' } })
@@ -111,6 +115,22 @@ export const compile = <N extends Numeric>(runtime: Runtime<N>, s: Scope, core: 
     }
   }
 }
+
+/** `yes` or `no`; on a condition that only the play will decide, both. */
+const conditional =
+  <N extends Numeric>(
+    { machine }: Runtime<N>,
+    site: number,
+    condition: Code<N>,
+    yes: Code<N>,
+    no: Code<N>,
+  ): Code<N> =>
+  frame => {
+    const decided = condition(frame)
+    if (decided === true) return yes(frame)
+    if (decided === false) return no(frame)
+    return bounded(machine, () => (expectBoolean(decided) ? yes(frame) : no(frame)), site)
+  }
 
 const constantNumber = <N extends Numeric>(
   { machine }: Runtime<N>,
@@ -231,8 +251,7 @@ const compileCase = <N extends Numeric>(
     matchers: arm.patterns.map(p => compilePattern(machine.scalar, s, p)),
     body: compile(runtime, s, arm.body),
   }))
-  return frame => {
-    const values = argumentsOf(subjects, frame)
+  const choose = (values: readonly Value<N>[], frame: Frame<N>): Value<N> => {
     for (const { matchers, body } of arms) if (matchAll(matchers, values, frame)) return body(frame)
     return fail(
       machine,
@@ -240,6 +259,12 @@ const compileCase = <N extends Numeric>(
       'G5003',
       `no case for \`${values.map(v => show(machine.scalar, v)).join(' ')}\``,
     )
+  }
+  return frame => {
+    const values = argumentsOf(subjects, frame)
+    return machine.tracer === undefined
+      ? choose(values, frame)
+      : machine.tracer.bounded(() => choose(values, frame), core.site)
   }
 }
 

@@ -2,7 +2,7 @@ import type { Scalar } from '../markov/scalar.ts'
 import type { CorePattern } from './core.ts'
 import { allocate, type Frame, type Scope } from './scope.ts'
 import type { Numeric, Value } from './value.ts'
-import { expectList, expectNumber, expectRecord, expectTuple } from './view.ts'
+import { expectList, expectNumber, expectRecord, expectTuple, known } from './view.ts'
 
 /** Whether the value has the pattern's form; writes the names it binds into the frame as it goes. */
 export type Matcher<N extends Numeric> = (value: Value<N>, frame: Frame<N>) => boolean
@@ -39,15 +39,19 @@ export const compilePattern = <N extends Numeric>(
     }
     case 'string':
     case 'boolean':
-      return value => value === pattern.value
+      return value => known(value) === pattern.value
     case 'constructor': {
       const fields = each(pattern.fields.map(compile))
       const { name } = pattern
-      return (value, frame) =>
-        typeof value === 'object' &&
-        value.kind === 'constructor' &&
-        value.name === name &&
-        fields(value.fields, frame)
+      return (matched, frame) => {
+        const value = known(matched)
+        return (
+          typeof value === 'object' &&
+          value.kind === 'constructor' &&
+          value.name === name &&
+          fields(value.fields, frame)
+        )
+      }
     }
     case 'tuple': {
       const items = each(pattern.items.map(compile))

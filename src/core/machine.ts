@@ -6,6 +6,7 @@ import type { Scalar } from '../markov/scalar.ts'
 import type { Span } from '../source/source.ts'
 import { EvaluationFailure } from './failure.ts'
 import type { Numeric } from './value.ts'
+import type { Tracer } from './wire.ts'
 
 /**
  * What a running program shares: the numbers it computes in, its budget, and the calls under way.
@@ -20,6 +21,8 @@ export interface Machine<N extends Numeric> {
   readonly spans: ReadonlyMap<number, Span>
   readonly calls: number[]
   depth: number
+  /** The tracer that runs the program, if one does. */
+  tracer: Tracer<N> | undefined
 }
 
 /**
@@ -33,7 +36,7 @@ export const machine = <N extends Numeric>(
   budget: Budget,
   spans: ReadonlyMap<number, Span>,
   maxDepth: number = defaultMaxDepth,
-): Machine<N> => ({ scalar, budget, maxDepth, spans, calls: [], depth: 0 })
+): Machine<N> => ({ scalar, budget, maxDepth, spans, calls: [], depth: 0, tracer: undefined })
 
 /** What to say of a failure beside its place. */
 export interface Message {

@@ -86,7 +86,8 @@ export const atomPrimitives = <N extends Numeric>(m: Machine<N>): Primitives<N> 
       site,
       kind: 'discount',
       player: expectText(player),
-      factor: payoff => expectNumber<N>(factor(payoff)),
+      factor: held =>
+        m.tracer === undefined ? expectNumber<N>(factor(held)) : m.tracer.scaled(held, factor),
     })
   }),
 })

@@ -23,27 +23,75 @@ import { applyFunction } from './function.ts'
 import { fail, type Machine } from './machine.ts'
 import { show } from './show.ts'
 import type { Numeric, Value } from './value.ts'
-import { expectBoolean, expectFunction, expectList, expectNumber, expectText, expectTuple } from './view.ts'
+import {
+  expectBoolean,
+  expectFunction,
+  expectList,
+  expectNumber,
+  expectText,
+  expectTuple,
+  isNumber,
+  known,
+} from './view.ts'
+import type { Tracer } from './wire.ts'
 
 type Operation<N extends Numeric> = (a: N, b: N, site: number) => N
 
 const arithmetic = <N extends Numeric>(m: Machine<N>, run: Operation<N>): Value<N> =>
   binary(m, (a, b, site) => run(expectNumber<N>(a), expectNumber<N>(b), site))
 
+/** An operation that is linear in one operand where the other is known: while a game is traced it stays a sum of terms. */
+const linear = <N extends Numeric>(
+  m: Machine<N>,
+  run: Operation<N>,
+  trace: (tracer: Tracer<N>, a: Value<N>, b: Value<N>) => Value<N> | undefined,
+): Value<N> =>
+  binary(m, (a, b, site) => {
+    const { tracer } = m
+    if (tracer !== undefined && (tracer.isOpen(a) || tracer.isOpen(b))) {
+      const asFarAsKnown = (value: Value<N>) => (tracer.isOpen(value) ? value : known(value))
+      const traced = trace(tracer, asFarAsKnown(a), asFarAsKnown(b))
+      if (traced !== undefined) return traced
+    }
+    return run(expectNumber<N>(a), expectNumber<N>(b), site)
+  })
+
 const numeric = <N extends Numeric>(m: Machine<N>, run: (n: N, site: number) => N): Value<N> =>
   unary(m, (n, site) => run(expectNumber<N>(n), site))
 
 export const numberPrimitives = <N extends Numeric>(m: Machine<N>): Primitives<N> => {
   const { scalar } = m
+  const minusOne = scalar.sub(scalar.zero, scalar.one)
   return {
-    '+': arithmetic(m, (a, b, site) => checked(m, scalar.add(a, b), site)),
-    '-': arithmetic(m, (a, b, site) => checked(m, scalar.sub(a, b), site)),
-    '*': arithmetic(m, (a, b, site) => checked(m, scalar.mul(a, b), site)),
-    '/': arithmetic(m, (a, b, site) => divide(m, a, b, site)),
+    '+': linear(
+      m,
+      (a, b, site) => checked(m, scalar.add(a, b), site),
+      (tracer, a, b) => tracer.plus(a, b, scalar.one),
+    ),
+    '-': linear(
+      m,
+      (a, b, site) => checked(m, scalar.sub(a, b), site),
+      (tracer, a, b) => tracer.plus(a, b, minusOne),
+    ),
+    '*': linear(
+      m,
+      (a, b, site) => checked(m, scalar.mul(a, b), site),
+      (tracer, a, b) => (isNumber(a) ? tracer.times(b, a) : isNumber(b) ? tracer.times(a, b) : undefined),
+    ),
+    '/': linear(
+      m,
+      (a, b, site) => divide(m, a, b, site),
+      (tracer, a, b) =>
+        isNumber(b) && !scalar.equals(b, scalar.zero)
+          ? tracer.times(a, scalar.div(scalar.one, b))
+          : undefined,
+    ),
     '^': arithmetic(m, (a, b, site) => power(m, a, b, site)),
     div: arithmetic(m, (a, b, site) => quotient(m, a, b, site)),
     mod: arithmetic(m, (a, b, site) => remainder(m, a, b, site)),
-    negate: numeric(m, n => negate(m, n)),
+    negate: unary(m, n =>
+      m.tracer?.isOpen(n) === true ? m.tracer.times(n, minusOne) : negate(m, expectNumber<N>(n)),
+    ),
     abs: numeric(m, n => (scalar.compare(n, scalar.zero) < 0 ? negate(m, n) : n)),
     floor: numeric(m, n => floor(m, n)),
     ceiling: numeric(m, n => ceiling(m, n)),
@@ -75,7 +123,8 @@ export const comparisonPrimitives = <N extends Numeric>(c: Comparison<N>): Primi
 }
 
 /** Text or lists, one after the other. */
-const append = <N extends Numeric>(m: Machine<N>, a: Value<N>, b: Value<N>): Value<N> => {
+const append = <N extends Numeric>(m: Machine<N>, front: Value<N>, b: Value<N>): Value<N> => {
+  const a = known(front)
   if (typeof a === 'string') return a + expectText(b)
   const [left, right] = [expectList(a), expectList(b)]
   m.budget.spend(left.length + right.length)

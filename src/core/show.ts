@@ -1,9 +1,10 @@
 import type { Scalar } from '../markov/scalar.ts'
 import type { Numeric, Value } from './value.ts'
-import { isNumber, isStructure } from './view.ts'
+import { isNumber, isStructure, known } from './view.ts'
 
 /** The value as the language writes it: `Just (Left 3)`, `{ soc = 1 }`, `[1, 2]`, `"text"`. */
-export const show = <N extends Numeric>(scalar: Scalar<N>, value: Value<N>): string => {
+export const show = <N extends Numeric>(scalar: Scalar<N>, shown: Value<N>): string => {
+  const value = known(shown)
   const all = (items: readonly Value<N>[]) => items.map(item => show(scalar, item)).join(', ')
   if (isNumber(value)) return scalar.show(value)
   if (typeof value === 'string') return JSON.stringify(value)
@@ -31,6 +32,8 @@ export const show = <N extends Numeric>(scalar: Scalar<N>, value: Value<N>): str
       return '<game>'
     case 'strategy':
       return value.name
+    case 'wire':
+      return '<wire>'
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Rational } from '../markov/rational.ts'
 import type { Weighted } from '../markov/stochastic.ts'
+import type { Wire } from './wire.ts'
 
 /**
  * Values of the language while it runs.
@@ -21,6 +22,7 @@ export type Structure<N extends Numeric = Numeric> =
   | FunctionValue<N>
   | GameValue<N>
   | StrategyValue
+  | Wire<N>
 
 /** The tuple of none is `()`. */
 export interface TupleValue<N extends Numeric = Numeric> {
@@ -94,6 +96,13 @@ export type GameTerm<N extends Numeric = Numeric> = { readonly site: number } & 
   | { readonly kind: 'choice'; readonly left: GameTerm<N>; readonly right: GameTerm<N> }
   | { readonly kind: 'population'; readonly members: readonly GameTerm<N>[] }
   | { readonly kind: 'repeat'; readonly rounds: readonly GameTerm<N>[] }
+  | {
+      readonly kind: 'forever'
+      readonly stage: GameTerm<N>
+      /** At least 0 and less than 1. */
+      readonly discount: N
+      readonly start: Weighted<N, Value<N>>
+    }
   | { readonly kind: 'label'; readonly label: string; readonly game: GameTerm<N> }
   | { readonly kind: 'block'; readonly block: BlockTerm<N> }
   | { readonly kind: 'hole' }

@@ -12,6 +12,7 @@ import type {
   Structure,
   Value,
 } from './value.ts'
+import { isWire } from './wire.ts'
 
 /** A value of another kind than its type says: reported as an internal fault (G9901). */
 export class IllTyped extends Error {
@@ -33,31 +34,50 @@ export const isStructure = <N extends Numeric>(value: Value<N>): value is Struct
 export const isUnit = <N extends Numeric>(value: Value<N>): boolean =>
   isStructure(value) && value.kind === 'tuple' && value.items.length === 0
 
-export const expectNumber = <N extends Numeric>(value: Value<N>): N =>
-  isNumber(value) ? value : unexpected('number')
+/** The value itself, of a wire what is known of it: throws `Undetermined` where the program must know more to go on. */
+export const known = <N extends Numeric>(value: Value<N>): Value<N> =>
+  isWire(value) ? value.tracer.read(value) : value
 
-export const expectText = <N extends Numeric>(value: Value<N>): string =>
-  typeof value === 'string' ? value : unexpected('string')
-
-export const expectBoolean = <N extends Numeric>(value: Value<N>): boolean =>
-  typeof value === 'boolean' ? value : unexpected('boolean')
-
-export const expectFunction = <N extends Numeric>(value: Value<N>): FunctionValue<N> =>
-  typeof value === 'object' && value.kind === 'function' ? value : unexpected('function')
-
-export const expectList = <N extends Numeric>(value: Value<N>): readonly Value<N>[] => {
-  if (typeof value === 'object' && value.kind === 'list') return value.items
-  return unexpected('list')
+export const expectNumber = <N extends Numeric>(value: Value<N>): N => {
+  if (isNumber(value)) return value
+  const read = known(value)
+  return isNumber(read) ? read : unexpected('number')
 }
 
-export const expectTuple = <N extends Numeric>(value: Value<N>): readonly Value<N>[] =>
-  typeof value === 'object' && value.kind === 'tuple' ? value.items : unexpected('tuple')
+export const expectText = <N extends Numeric>(value: Value<N>): string => {
+  const read = known(value)
+  return typeof read === 'string' ? read : unexpected('string')
+}
 
-export const expectRecord = <N extends Numeric>(value: Value<N>): RecordValue<N> =>
-  typeof value === 'object' && value.kind === 'record' ? value : unexpected('record')
+export const expectBoolean = <N extends Numeric>(value: Value<N>): boolean => {
+  const read = known(value)
+  return typeof read === 'boolean' ? read : unexpected('boolean')
+}
 
-export const expectDist = <N extends Numeric>(value: Value<N>): DistValue<N> =>
-  typeof value === 'object' && value.kind === 'dist' ? value : unexpected('distribution')
+export const expectFunction = <N extends Numeric>(value: Value<N>): FunctionValue<N> => {
+  const read = known(value)
+  return typeof read === 'object' && read.kind === 'function' ? read : unexpected('function')
+}
+
+export const expectList = <N extends Numeric>(value: Value<N>): readonly Value<N>[] => {
+  const read = known(value)
+  return typeof read === 'object' && read.kind === 'list' ? read.items : unexpected('list')
+}
+
+export const expectTuple = <N extends Numeric>(value: Value<N>): readonly Value<N>[] => {
+  const read = known(value)
+  return typeof read === 'object' && read.kind === 'tuple' ? read.items : unexpected('tuple')
+}
+
+export const expectRecord = <N extends Numeric>(value: Value<N>): RecordValue<N> => {
+  const read = known(value)
+  return typeof read === 'object' && read.kind === 'record' ? read : unexpected('record')
+}
+
+export const expectDist = <N extends Numeric>(value: Value<N>): DistValue<N> => {
+  const read = known(value)
+  return typeof read === 'object' && read.kind === 'dist' ? read : unexpected('distribution')
+}
 
 export const expectGame = <N extends Numeric>(value: Value<N>): GameTerm<N> =>
   typeof value === 'object' && value.kind === 'game' ? value.term : unexpected('game')

@@ -36,8 +36,16 @@ export const functions = <N, X, S, Y, R>(
 export const kernel = <N, X, S, Y, R>(
   arrow: (x: X) => Weighted<N, Y>,
   feedback: S,
-): OpenGame<N, NoStrategies, X, S, Y, R> =>
-  withoutDecisions(markov => optic.kernel(markov, x => markov.fromWeights(arrow(x)), feedback))
+): OpenGame<N, NoStrategies, X, S, Y, R> => ({
+  decisions: [],
+  play: ({ markov, deferred }) =>
+    optic.kernel(
+      markov,
+      x => (deferred === undefined ? markov.fromWeights(arrow(x)) : deferred.draw(() => arrow(x))),
+      feedback,
+    ),
+  evaluate: () => [],
+})
 
 /** The identity that leaves names for what passes through it, to be read in the trace of a play. */
 export const reveal = <N, X, S>(names: (x: X) => Trace['names']): OpenGame<N, NoStrategies, X, S, X, S> =>

@@ -68,13 +68,24 @@ const givenStrategy =
 
 const choiceOptic =
   <M extends URIS, N, X, S, Y>(
-    { markov, decide }: Interpretation<M, N>,
+    { markov, decide, deferred }: Interpretation<M, N>,
     { decision, actions, feedback }: Choice<N, X, S, Y>,
     strategy: Strategy<N, X, Y>,
   ): Optic<M, Ledger<N>, X, S, Y, N> =>
   use =>
     use<readonly [X, Y]>({
-      play: x => markov.map(decide(decision, x, actions(x), strategy(x)), move => pair(pair(x, move), move)),
+      play: x => {
+        const moved =
+          deferred === undefined
+            ? decide(decision, x, actions(x), strategy(x))
+            : deferred.decide(
+                decision,
+                x,
+                () => actions(x),
+                () => strategy(x),
+              )
+        return markov.map(moved, move => pair(pair(x, move), move))
+      },
       coplay: (_, payoff, ledger) =>
         markov.of(pair(feedback, credit(markov.scalar, ledger, decision.player, payoff))),
       trace: ([x, move]) => eventTrace(decision.key, x, move),

@@ -42,6 +42,22 @@ export interface Interpretation<M extends URIS, N> {
     actions: readonly Y[],
     strategy: Weighted<N, Y>,
   ) => Kind<M, Y>
+  /** Instead of `decide` and of drawing from weights, where the instance has it. */
+  readonly deferred?: Deferred<M, N>
+}
+
+/**
+ * How an instance draws and decides that plays on values it does not know yet: it is given what to evaluate, not what
+ * that comes to.
+ */
+export interface Deferred<M extends URIS, N> {
+  readonly draw: <Y>(kernel: () => Weighted<N, Y>) => Kind<M, Y>
+  readonly decide: <X, Y>(
+    decision: Decision<N>,
+    observation: X,
+    actions: () => readonly Y[],
+    strategy: () => Weighted<N, Y>,
+  ) => Kind<M, Y>
 }
 
 /** An interpretation in which games can be evaluated. */

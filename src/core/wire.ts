@@ -1,0 +1,66 @@
+/**
+ * Values that a play will determine. While a game is traced, what chance draws and players choose are wires: a program
+ * computes with them as with any value until it must know one, which it is then asked for value by value.
+ */
+import type { Numeric, Value } from './value.ts'
+
+/** A value of a finite set, known once the play is. Made by tracers only. */
+export class Wire<N extends Numeric = Numeric> {
+  readonly kind = 'wire'
+  readonly id: number
+  readonly tracer: Tracer<N>
+  constructor(id: number, tracer: Tracer<N>) {
+    this.id = id
+    this.tracer = tracer
+  }
+}
+
+/**
+ * The program must know a wire to go on. `bounded` catches it and runs the program again for every value of the wire;
+ * it has no stack trace, since it is thrown for every table that is filled.
+ */
+export class Undetermined {
+  readonly wire: number
+  constructor(wire: number) {
+    this.wire = wire
+  }
+}
+
+/** How values are put in order, and in which direction a sorted list is wanted. */
+export interface Sorting<N extends Numeric> {
+  readonly compare: (a: Value<N>, b: Value<N>) => number
+  readonly key: (item: Value<N>) => Value<N>
+}
+
+/** A commutative monoid of the language: an aggregate combines in any order and any grouping. */
+export interface Monoid<N extends Numeric> {
+  readonly name: string
+  readonly empty: Value<N>
+  readonly combine: (a: Value<N>, b: Value<N>) => Value<N>
+}
+
+/** What evaluation asks of the tracer under way. */
+export interface Tracer<N extends Numeric> {
+  /** The value of a wire, or as much of its structure as all its values share; throws `Undetermined`. */
+  readonly read: (wire: Wire<N>) => Value<N>
+  /** The values that a wire may have. */
+  readonly values: (wire: Wire<N>) => readonly Value<N>[]
+  /** Whether a value is a wire of which nothing is known at present. */
+  readonly isOpen: (value: Value<N>) => boolean
+  /** What `run` gives, as one value: where it must know a wire, a wire with the results for each of its values. */
+  readonly bounded: (run: () => Value<N>, site: number) => Value<N>
+  /** `a + k b`, not yet tabulated: payoffs are paid term by term. */
+  readonly plus: (a: Value<N>, b: Value<N>, factor: N) => Value<N>
+  readonly times: (a: Value<N>, factor: N) => Value<N>
+  /** The combination of many values; nothing where it is as well computed value by value. */
+  readonly aggregate: (monoid: Monoid<N>, items: readonly Value<N>[], site: number) => Value<N> | undefined
+  /** The items in order, each place a wire of its own; nothing where it is as well computed value by value. */
+  readonly sorted: (sorting: Sorting<N>, items: readonly Value<N>[], site: number) => Value<N> | undefined
+  /** An amount on its way to the account of a player; `decision` is the key of the decision that is paid by it. */
+  readonly payment: (amount: Value<N>, decision: string | undefined) => N
+  /** What an account becomes when `factor` is applied to what it holds. */
+  readonly scaled: (account: N, factor: (held: Value<N>) => Value<N>) => N
+}
+
+export const isWire = <N extends Numeric>(value: Value<N>): value is Wire<N> =>
+  typeof value === 'object' && value.kind === 'wire'

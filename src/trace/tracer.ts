@@ -1,0 +1,310 @@
+/**
+ * The tracer: runs a program on wires. Each builtin, conditional and case is a boundary; where it must know a wire it
+ * is run once for every value of the wire, and what it comes to is tabulated (online partial evaluation, Jones, Gomard
+ * and Sestoft 1993, with finite sets for what is not known).
+ */
+import { EvaluationFailure } from '../core/failure.ts'
+import type { Machine } from '../core/machine.ts'
+import type { Numeric, Value } from '../core/value.ts'
+import { isStructure } from '../core/view.ts'
+import { isWire, type Monoid, type Tracer, Undetermined, Wire } from '../core/wire.ts'
+import { InvalidPlay } from '../game/invalidPlay.ts'
+import { Account, Payment } from './account.ts'
+import { aggregateOf } from './aggregate.ts'
+import { carrierOf, placesOf, type ValueCarrier } from './carrier.ts'
+import { branching, type Forked, type Forking, forked } from './fork.ts'
+import { type Merging, merge, single } from './merge.ts'
+import { add, domainAt, functionOf, type Store, store } from './store.ts'
+import { minus, type Summing, scaledSum, sumOf, sumWire } from './sum.ts'
+
+/** The game uses its wires in a way that no diagram shows; it is enumerated instead. */
+export class NotTraceable {
+  readonly reason: string
+  constructor(reason: string) {
+    this.reason = reason
+  }
+}
+
+/** Too many boundaries wait for values of wires inside each other: the outermost is run value by value. */
+class Entangled {}
+
+/** Boundaries that may wait inside each other. */
+const deepest = 40
+
+export interface Tracing<N extends Numeric> extends Tracer<N> {
+  readonly store: Store<N>
+  readonly wire: (id: number) => Wire<N>
+  /** What `run` comes to for every value of the wires that it must know. */
+  readonly cases: <A>(run: () => A) => Forked<A>
+  /** The value, wires in it replaced by their values; throws `Undetermined`. */
+  readonly concrete: (value: Value<N>) => Value<N>
+}
+
+/** A tracer for one run of the machine's program. */
+export const tracing = <N extends Numeric>(machine: Machine<N>): Tracing<N> => {
+  const { scalar } = machine
+  const s = store(scalar)
+  const wires: Wire<N>[] = []
+  const given = new Map<number, number>()
+  const shapes = new Map<number, Value<N> | undefined>()
+  let isPlain = false
+  let waiting = 0
+
+  const wire = (id: number): Wire<N> => {
+    wires[id] ??= new Wire(id, tracer)
+    return wires[id]
+  }
+
+  const forking: Forking = {
+    size: id => {
+      if (s.entries[id]?.kind === 'later') throw new NotTraceable('what is earned later is not only scaled')
+      return domainAt(s, id).values.length
+    },
+    given: (id, index, run) => {
+      given.set(id, index)
+      try {
+        return run()
+      } finally {
+        given.delete(id)
+      }
+    },
+    isFailure: error => error instanceof EvaluationFailure || error instanceof InvalidPlay,
+  }
+
+  const restoring = <A>(run: () => A): A => {
+    const { depth } = machine
+    try {
+      return run()
+    } catch (error) {
+      machine.depth = depth
+      throw error
+    }
+  }
+
+  const determined = (id: number, depth: number): number | undefined => {
+    const index = given.get(id)
+    if (index !== undefined || depth === 0) return index
+    const entry = s.entries[id]
+    if (entry?.kind !== 'function') return undefined
+    let row = 0
+    for (const parent of entry.parents) {
+      const at = determined(parent, depth - 1)
+      if (at === undefined) return undefined
+      row = row * domainAt(s, parent).values.length + at
+    }
+    if (entry.failures.has(row)) throw entry.failures.get(row)
+    return entry.table[row]
+  }
+
+  const valueAt = (id: number): Value<N> | undefined => {
+    if (given.size === 0) return undefined
+    const index = determined(id, derivations)
+    return index === undefined ? undefined : domainAt(s, id).values[index]
+  }
+
+  const shapeOf = (id: number): Value<N> | undefined => {
+    if (!shapes.has(id)) shapes.set(id, shared(id))
+    return shapes.get(id)
+  }
+
+  /** The structure that all values of a wire share, with a wire for each part. */
+  const shared = (id: number): Value<N> | undefined => {
+    const entry = s.entries[id]
+    if (entry === undefined || entry.kind === 'later' || entry.kind === 'putOff') return undefined
+    const { values } = entry.domain
+    const [first] = values
+    if (first === undefined || !isStructure(first)) return undefined
+    const part = (of: (value: Value<N>) => Value<N> | undefined): Value<N> => {
+      const made = functionOf(s, [id], ([index = 0]) => {
+        const value = values[index]
+        const found = value === undefined ? undefined : of(value)
+        if (found === undefined) throw new RangeError('values of one shape have the same parts')
+        return { kind: 'value', value: found }
+      })
+      return made.kind === 'wire' ? wire(made.wire) : made.value
+    }
+    if (first.kind === 'record')
+      return {
+        kind: 'record',
+        fields: Object.fromEntries(
+          Object.keys(first.fields).map(
+            name =>
+              [
+                name,
+                part(value =>
+                  isStructure(value) && value.kind === 'record' ? value.fields[name] : undefined,
+                ),
+              ] as const,
+          ),
+        ),
+      }
+    const parts = partsOf(first)
+    if (parts === undefined || parts.length === 0) return undefined
+    if (values.some(value => shapeKey(value) !== shapeKey(first))) return undefined
+    const items = parts.map((_, k) => part(value => partsOf(value)?.[k]))
+    return first.kind === 'constructor'
+      ? { ...first, fields: items }
+      : first.kind === 'tuple' || first.kind === 'list'
+        ? { kind: first.kind, items }
+        : undefined
+  }
+
+  const read = (asked: Wire<N>): Value<N> => {
+    const known = valueAt(asked.id) ?? shapeOf(asked.id)
+    if (known === undefined) throw new Undetermined(asked.id)
+    return known
+  }
+
+  const isOpen = (value: Value<N>): boolean => isWire(value) && valueAt(value.id) === undefined
+
+  const concrete = (value: Value<N>): Value<N> => {
+    if (isWire(value)) {
+      const known = valueAt(value.id)
+      if (known === undefined) throw new Undetermined(value.id)
+      return known
+    }
+    if (!isStructure(value)) return value
+    switch (value.kind) {
+      case 'tuple':
+      case 'list':
+        return { ...value, items: value.items.map(concrete) }
+      case 'constructor':
+        return value.fields.length === 0 ? value : { ...value, fields: value.fields.map(concrete) }
+      case 'record':
+        return {
+          kind: 'record',
+          fields: Object.fromEntries(
+            Object.entries(value.fields).map(([name, v]) => [name, concrete(v)] as const),
+          ),
+        }
+      case 'dist':
+        return { kind: 'dist', outcomes: value.outcomes.map(([v, p]) => [concrete(v), p] as const) }
+      default:
+        return value
+    }
+  }
+
+  const cases = <A>(run: () => A): Forked<A> => forked(forking, () => restoring(run))
+
+  const bounded = (run: () => Value<N>): Value<N> => {
+    if (isPlain) return run()
+    try {
+      return restoring(run)
+    } catch (error) {
+      if (!(error instanceof Undetermined)) throw error
+      return boundary(error.wire, run)
+    }
+  }
+
+  const boundary = (id: number, run: () => Value<N>): Value<N> => {
+    if (waiting >= deepest) throw new Entangled()
+    waiting += 1
+    try {
+      return merge(
+        merging,
+        branching(forking, id, () => restoring(run)),
+      )
+    } catch (error) {
+      if (!(error instanceof Entangled) || waiting > 1) throw error
+      return plainly(run)
+    } finally {
+      waiting -= 1
+    }
+  }
+
+  /** Without boundaries inside. */
+  const plainly = (run: () => Value<N>): Value<N> => {
+    isPlain = true
+    try {
+      return merge(
+        merging,
+        cases(() => concrete(run())),
+      )
+    } finally {
+      isPlain = false
+    }
+  }
+
+  const merging: Merging<N> = {
+    store: s,
+    wire,
+    concrete,
+    bounded,
+    index: id => {
+      const index = determined(id, derivations)
+      if (index === undefined) throw new Undetermined(id)
+      return index
+    },
+    fork: cases,
+  }
+
+  const summing: Summing<N> = { store: s, wire, valueAt }
+  const carriers = new Map<string, ValueCarrier<Value<N>>>()
+
+  const aggregate = (monoid: Monoid<N>, items: readonly Value<N>[]): Value<N> | undefined => {
+    const terms = items.map(item => single(merging, item))
+    const open = terms.filter(isWire)
+    const rows = open.reduce((product, { id }) => product * domainAt(s, id).values.length, 1)
+    if (rows <= smallAggregate) return undefined
+    const carrier = carriers.get(monoid.name) ?? carrierOf(monoid.empty, monoid.combine)
+    carriers.set(monoid.name, carrier)
+    const rest = terms.filter(term => !isWire(term)).reduce(monoid.combine, monoid.empty)
+    const parents = open.map(({ id }) => id)
+    const lifts = parents.map(id => placesOf(carrier, domainAt(s, id).values))
+    const made = aggregateOf(s, parents, carrier, lifts, total => monoid.combine(total, rest))
+    return wire(add(s, made))
+  }
+
+  const tracer: Tracing<N> = {
+    store: s,
+    wire,
+    cases,
+    concrete,
+    read,
+    values: ({ id }) => domainAt(s, id).values,
+    isOpen,
+    bounded,
+    aggregate,
+    sorted: () => undefined,
+    plus: (a, b, factor) => sumWire(summing, minus(scalar, sumOf(summing, a), sumOf(summing, b), factor)),
+    times: (a, factor) => sumWire(summing, scaledSum(scalar, sumOf(summing, a), factor)),
+    // A ledger only adds and scales what it is given, as `accounts` says; hence the casts.
+    payment: (amount, decision) => asNumber<N>(new Payment(amount, decision)),
+    scaled: (account, factor) => {
+      const held: unknown = account
+      if (!(held instanceof Account)) throw new TypeError('only accounts are scaled')
+      const later = add(s, { kind: 'later' })
+      const { constant, terms } = sumOf(summing, factor(wire(later)))
+      if (terms.some(term => term.wire !== later))
+        throw new NotTraceable('what is earned later is not only scaled')
+      const coefficient = terms[0]?.coefficient ?? scalar.zero
+      return asNumber<N>(new Account(held, { kind: 'scale', factor: coefficient, constant }))
+    },
+  }
+  return tracer
+}
+
+/** How many tables back a value is derived from those that are given. */
+const derivations = 3
+
+/** Combinations of fewer values than this are one table. */
+const smallAggregate = 256
+
+/** What stands for a number in a ledger of accounts. */
+const asNumber = <N extends Numeric>(standing: Account<N> | Payment<N>): N => {
+  const number: unknown = standing
+  // See `accounts`: a ledger while tracing never computes with what it holds.
+  return number as N
+}
+
+const partsOf = <N extends Numeric>(value: Value<N>): readonly Value<N>[] | undefined => {
+  if (!isStructure(value)) return undefined
+  if (value.kind === 'tuple' || value.kind === 'list') return value.items
+  return value.kind === 'constructor' ? value.fields : undefined
+}
+
+const shapeKey = <N extends Numeric>(value: Value<N>): string => {
+  if (!isStructure(value)) return ''
+  const name = value.kind === 'constructor' ? value.name : ''
+  return `${value.kind} ${name} ${partsOf(value)?.length}`
+}
