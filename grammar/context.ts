@@ -245,6 +245,7 @@ class ContextPass {
     const beforeThat = this.type(i - 2)
     const next = this.type(i + 1)
     if (previous === t.Do) return 'statements'
+    if (previous === t.Forever) return 'block'
     if (this.bodyFollows && previous === t.Equals && this.stack.length === 0) return 'block'
     if (previous === t.Colon && (beforeThat === t.LabelName || beforeThat === t.Operation)) return 'block'
     if (previous === t.LabelField || (previous === t.Semicolon && beforeThat === t.LabelField)) return 'block'

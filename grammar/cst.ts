@@ -274,6 +274,21 @@ export type AtomCstChildren = {
   quotedBlock?: QuotedBlockCstNode[];
   bracedBlock?: BracedBlockCstNode[];
   repeatBlock?: RepeatBlockCstNode[];
+  forever?: ForeverCstNode[];
+};
+
+export interface ForeverCstNode extends CstNode {
+  name: "forever";
+  children: ForeverCstChildren;
+}
+
+export type ForeverCstChildren = {
+  Forever: IToken[];
+  stage: SelectionCstNode[];
+  Discount: IToken[];
+  discount: SelectionCstNode[];
+  At: IToken[];
+  start: SelectionCstNode[];
 };
 
 export interface LambdaCstNode extends CstNode {

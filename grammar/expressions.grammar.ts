@@ -95,7 +95,18 @@ export abstract class ExpressionGrammar extends PatternGrammar {
       { ALT: () => this.SUBRULE(this.quotedBlock) },
       { ALT: () => this.SUBRULE(this.bracedBlock) },
       { ALT: () => this.SUBRULE(this.repeatBlock) },
+      { ALT: () => this.SUBRULE(this.forever) },
     ])
+  })
+
+  /** `forever g discount d at s0`: a stage game without end. */
+  readonly forever: Rule = this.RULE('forever', () => {
+    this.CONSUME(t.Forever)
+    this.SUBRULE(this.selection, { LABEL: 'stage' })
+    this.CONSUME(t.Discount)
+    this.SUBRULE2(this.selection, { LABEL: 'discount' })
+    this.CONSUME(t.At)
+    this.SUBRULE3(this.selection, { LABEL: 'start' })
   })
 
   readonly lambda: Rule = this.RULE('lambda', () => {

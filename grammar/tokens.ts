@@ -59,6 +59,7 @@ export const Case = reserved('Case', 'case')
 export const Of = reserved('Of', 'of')
 export const Do = reserved('Do', 'do')
 export const Repeat = reserved('Repeat', 'repeat')
+export const Forever = reserved('Forever', 'forever')
 
 export const Inputs = reserved('Inputs', 'inputs')
 export const Feedback = reserved('Feedback', 'feedback')
@@ -78,6 +79,8 @@ export const For = contextual('For', 'for')
 export const Is = contextual('Is', 'is')
 export const Not = contextual('Not', 'not')
 export const Within = contextual('Within', 'within')
+export const Discount = contextual('Discount', 'discount')
+export const At = contextual('At', 'at')
 
 // ------------------------------------------------------------------------------------------ literals
 
@@ -211,14 +214,14 @@ export const FieldAccess: TokenType = clinging(
 export const PathIndex: TokenType = clinging(
   'PathIndex',
   scan.pathIndex(
-    isOneOf(() => [Identifier, Constructor, NumberLiteral, FieldAccess, PathIndex, For, Is, Not, Within]),
+    isOneOf(() => [Identifier, Constructor, NumberLiteral, FieldAccess, PathIndex, ...contextualWords]),
   ),
   '.number',
 )
 
 /** Whether an operand of an expression may end with this token. */
 export const endsOperand = isOneOf(() => [
-  ...[Identifier, Constructor, Wildcard, LabelName, For, Is, Not, Within, Hole],
+  ...[Identifier, Constructor, Wildcard, LabelName, ...contextualWords, Hole],
   ...[NumberLiteral, StringLiteral, UnclosedString, FieldAccess, PathIndex],
   ...[ParenClose, SquareClose, CurlyClose, QuoteClose],
 ])
@@ -235,11 +238,11 @@ export const declarationWords: readonly TokenType[] = [
 export const reservedWords: readonly TokenType[] = [
   ...fieldWords,
   ...[Import, Type, Param, Game, Strategy, Check, Expect, Solve, Let, In],
-  ...[If, Then, Else, Case, Of, Do, Repeat, Label],
+  ...[If, Then, Else, Case, Of, Do, Repeat, Forever, Label],
 ]
 
 /** Words that are names except in one place each. */
-export const contextualWords: readonly TokenType[] = [For, Is, Not, Within]
+export const contextualWords: readonly TokenType[] = [For, Is, Not, Within, Discount, At]
 
 /** In the order of trying: the longer of two that begin alike stands first. */
 export const allTokens: readonly TokenType[] = [

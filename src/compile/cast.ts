@@ -31,6 +31,8 @@ const deciders = <N extends Numeric>(term: GameTerm<N>): readonly string[] => {
       return term.members.flatMap(deciders)
     case 'repeat':
       return term.rounds.flatMap(deciders)
+    case 'forever':
+      return deciders(term.stage)
     case 'label':
       return deciders(term.game)
     case 'block':

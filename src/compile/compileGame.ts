@@ -41,7 +41,7 @@ export const compileGame = <N extends Numeric>(
   { name, span, boundary }: Described,
 ): CompiledGame<N> & { readonly unfolded: Unfolded<N> } => {
   const unfolded = toGame(c.machine, term)
-  const { game, leaves, playIsList } = unfolded
+  const { game, leaves, playIsList, forever } = unfolded
   for (const { decision, site } of leaves) c.origins.set(decision, { site, entry: undefined })
   lintPaths(c, leaves)
   const hole = holeMet(c, unfolded)
@@ -56,7 +56,10 @@ export const compileGame = <N extends Numeric>(
     hole,
     unfolded,
     decisions: leaves.map(leaf => leaf.decision),
-    closed: refused === undefined ? E.right(close(game, nowhere)) : E.left(refused),
+    closed:
+      refused === undefined
+        ? E.right({ ...close(game, nowhere), ...(forever === undefined ? {} : { forever }) })
+        : E.left(refused),
     close: context => close(game, context),
   }
 }

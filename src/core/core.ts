@@ -46,6 +46,7 @@ export type Core = { readonly site: NodeId } & (
   | { readonly kind: 'field'; readonly record: Core; readonly name: string }
   | { readonly kind: 'block'; readonly block: CoreBlock }
   | { readonly kind: 'repeat'; readonly count: Core; readonly round: Core }
+  | { readonly kind: 'forever'; readonly stage: Core; readonly discount: Core; readonly start: Core }
   | { readonly kind: 'hole'; readonly isGame: boolean }
 )
 

@@ -34,6 +34,8 @@ const children = (core: Core): readonly Core[] => {
       return inBlock(core.block)
     case 'repeat':
       return [core.count, core.round]
+    case 'forever':
+      return [core.stage, core.discount, core.start]
     default:
       return []
   }

@@ -102,6 +102,14 @@ export const desugar = (d: Desugaring, e: Expression): Core => {
         count: desugar(d, e.count),
         round: { kind: 'block', site: siteOf(d, e.block), block: desugarBlock(d, e.block) },
       }
+    case 'forever':
+      return {
+        kind: 'forever',
+        site,
+        stage: desugar(d, e.stage),
+        discount: desugar(d, e.discount),
+        start: desugar(d, e.start),
+      }
     case 'hole':
       d.holes.add(site)
       return { kind: 'hole', site, isGame: d.types.get(site)?.kind === 'game' }

@@ -87,6 +87,8 @@ export const printExpression = (core: Core): string => {
       return printBlock(core.block)
     case 'repeat':
       return `(repeat ${printExpression(core.count)} ${printExpression(core.round)})`
+    case 'forever':
+      return `(forever ${[core.stage, core.discount, core.start].map(printExpression).join(' ')})`
     case 'hole':
       return '...'
   }

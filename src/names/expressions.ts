@@ -72,6 +72,9 @@ export const resolveExpression = (r: Resolution, scope: Scope | undefined, e: Ex
     case 'block':
       resolveBlock(r, scope, e.block)
       break
+    case 'forever':
+      for (const part of [e.stage, e.discount, e.start]) resolveExpression(r, scope, part)
+      break
     case 'repeat':
       resolveExpression(r, scope, e.count)
       resolveBlock(r, scope, e.block)

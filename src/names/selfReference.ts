@@ -60,6 +60,8 @@ const strictParts = (e: Expression): readonly Expression[] => {
       return e.block.lines.map(line => line.operation)
     case 'repeat':
       return [e.count]
+    case 'forever':
+      return [e.stage, e.discount, e.start]
     default:
       return []
   }

@@ -1,11 +1,10 @@
 /**
  * The tree of a `.game` file as it was written: every node has an id, unique in the program, and the span of
  * its text. Later stages put what they find in tables keyed by the id and never change the tree.
- *
  * Comments are kept beside the tree (`File.comments`) for the formatter.
  */
 import type { Span } from '../source/source.ts'
-import type { Name, Node } from './node.ts'
+import type { Comment, Name, Node } from './node.ts'
 import type { Pattern, Type } from './patternAst.ts'
 
 export type * from './node.ts'
@@ -15,12 +14,6 @@ export interface File {
   readonly path: string
   readonly declarations: readonly Declaration[]
   readonly comments: readonly Comment[]
-}
-
-/** `-- …`, `// …` or `{- … -}`; `text` includes the delimiters. */
-export interface Comment {
-  readonly span: Span
-  readonly text: string
 }
 
 export type Declaration =
@@ -195,6 +188,7 @@ export type Expression =
   | AnnotateExpression
   | BlockExpression
   | RepeatExpression
+  | ForeverExpression
   | HoleExpression
   | BrokenExpression
 
@@ -388,6 +382,13 @@ export interface RepeatExpression extends Node {
   readonly kind: 'repeat'
   readonly count: Expression
   readonly block: Block
+}
+/** `forever stage discount d at s0` */
+export interface ForeverExpression extends Node {
+  readonly kind: 'forever'
+  readonly stage: Expression
+  readonly discount: Expression
+  readonly start: Expression
 }
 /** `...`, `(...)`, or the absent operation of a labelled line (then the span is that of the line). */
 export interface HoleExpression extends Node {

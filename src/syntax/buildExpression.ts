@@ -7,6 +7,7 @@ import type {
   ConditionalCstNode,
   ExpressionCstNode,
   ExpressionsCstNode,
+  ForeverCstNode,
   InfixCstNode,
   LambdaCstNode,
   LetInCstNode,
@@ -133,12 +134,22 @@ const buildAtom = (b: Building, cst: AtomCstNode): Expression => {
 }
 
 const buildLargeAtom = (b: Building, cst: AtomCstNode): Expression => {
-  const { quotedBlock, bracedBlock, repeatBlock } = cst.children
+  const { quotedBlock, bracedBlock, repeatBlock, forever } = cst.children
   const block = first(quotedBlock) ?? first(bracedBlock)
   if (block !== undefined) return buildBlockExpression(b, block)
   const repeated = first(repeatBlock)
-  return repeated === undefined ? buildBracketed(b, cst) : buildRepeat(b, repeated)
+  if (repeated !== undefined) return buildRepeat(b, repeated)
+  const endless = first(forever)
+  return endless === undefined ? buildBracketed(b, cst) : buildForever(b, endless)
 }
+
+const buildForever = (b: Building, cst: ForeverCstNode): Expression => ({
+  ...node(b, spanOfNode(b, cst)),
+  kind: 'forever',
+  stage: buildSelection(b, first(cst.children.stage)),
+  discount: buildSelection(b, first(cst.children.discount)),
+  start: buildSelection(b, first(cst.children.start)),
+})
 
 const buildLambda = (b: Building, cst: LambdaCstNode): Expression => {
   const parameters = (cst.children.patternAtom ?? []).map(atom => buildPatternAtom(b, atom))

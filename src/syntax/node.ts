@@ -12,3 +12,9 @@ export interface Node {
 export interface Name extends Node {
   readonly text: string
 }
+
+/** `-- …`, `// …` or `{- … -}`; `text` includes the delimiters. */
+export interface Comment {
+  readonly span: Span
+  readonly text: string
+}

@@ -12,7 +12,15 @@ import type {
 } from './ast.ts'
 import { concat, type Doc, group, join, line, nest, newline, renderFlat } from './layout.ts'
 import { printArgument } from './printExpression.ts'
-import { commentsIn, hasCommentsIn, type Printing, printGame, printWhole, verbatim } from './printing.ts'
+import {
+  commentsIn,
+  hasCommentsIn,
+  isBlockLike,
+  type Printing,
+  printGame,
+  printWhole,
+  verbatim,
+} from './printing.ts'
 import type { Extent } from './printLine.ts'
 import { printPatternAtom } from './printPattern.ts'
 import { printRows, stacked } from './printRows.ts'
@@ -124,17 +132,17 @@ const args = (p: Printing, items: readonly Expression[]): readonly Doc[] =>
   })
 
 const hugging = new Set<Expression['kind']>([
-  ...(['block', 'repeat', 'list', 'record', 'update', 'do', 'comprehension', 'tuple'] as const),
+  ...(['list', 'record', 'update', 'do', 'comprehension', 'tuple'] as const),
 ])
 
 /** `= e`, on the next line where it does not fit, unless it opens a bracket. */
 const body = (p: Printing, e: Expression): Doc =>
-  hugging.has(e.kind) && !(e.kind !== 'block' && e.kind !== 'repeat' && hasCommentsIn(p, e.span))
+  isBlockLike(p, e) || (hugging.has(e.kind) && !hasCommentsIn(p, e.span))
     ? concat('= ', printWhole(p, e))
     : group('=', nest(2, line, printWhole(p, e)))
 
 const gameBody = (p: Printing, e: Expression): Doc =>
-  e.kind === 'block' || e.kind === 'repeat' ? body(p, e) : group('=', nest(2, line, printGame(p, e)))
+  isBlockLike(p, e) ? body(p, e) : group('=', nest(2, line, printGame(p, e)))
 
 const printTypeDeclaration = (p: Printing, d: TypeDeclaration): readonly Doc[] => {
   const name = concat('type ', join(' ', [d.name.text, ...d.parameters.map(parameter => parameter.text)]))
@@ -241,7 +249,7 @@ const isPlainKey = /^(?:[\p{L}_][\p{L}\p{N}\p{M}_']*|[0-9]+)(?:\.(?:[\p{L}_][\p{
 const reserved = new Set(
   (
     'inputs feedback operation outputs returns import type param game strategy check expect solve let in ' +
-    'if then else case of do repeat label _'
+    'if then else case of do repeat forever label _'
   ).split(' '),
 )
 

@@ -5,12 +5,13 @@ import type {
   DoStatement,
   Expression,
   FieldValue,
+  ForeverExpression,
   IfExpression,
   Qualifier,
 } from './ast.ts'
 import { concat, type Doc, group, join, line, nest } from './layout.ts'
 import { printBlockExpression, printRepeat } from './printBlock.ts'
-import type { Printing } from './printing.ts'
+import { type Printing, startsWithRecord } from './printing.ts'
 import { printLeft, printOperators, printRight, rowOf } from './printOperators.ts'
 import { printPattern, printPatternAtom } from './printPattern.ts'
 import { braces, bracketed, parenthesized, printType } from './printType.ts'
@@ -71,6 +72,8 @@ export const printExpression = (p: Printing, e: Expression): Doc => {
       return printBlockExpression(p, e)
     case 'repeat':
       return printRepeat(p, e)
+    case 'forever':
+      return printForever(p, e)
     default:
       return printBracketed(p, e)
   }
@@ -162,6 +165,16 @@ const printBracketed = (p: Printing, e: Bracketed): Doc => {
   }
 }
 
+const printForever = (p: Printing, e: ForeverExpression): Doc =>
+  concat(
+    'forever ',
+    startsWithRecord(e.stage) ? inParentheses(printExpression(p, e.stage)) : printArgument(p, e.stage),
+    ' discount ',
+    printArgument(p, e.discount),
+    ' at ',
+    printArgument(p, e.start),
+  )
+
 export const inParentheses = (doc: Doc): Doc => concat('(', doc, ')')
 
 const isAtom = (e: Expression): boolean => {
@@ -171,7 +184,7 @@ const isAtom = (e: Expression): boolean => {
 
 /** An argument of a function: an atom, or anything in parentheses. */
 export const printArgument = (p: Printing, e: Expression): Doc =>
-  isAtom(e) && e.kind !== 'repeat' && e.kind !== 'do'
+  isAtom(e) && e.kind !== 'repeat' && e.kind !== 'forever' && e.kind !== 'do'
     ? printExpression(p, e)
     : inParentheses(printExpression(p, e))
 

@@ -55,13 +55,23 @@ export const verbatim = (p: Printing, start: number, end: number): Doc =>
 export const printWhole = (p: Printing, expression: Expression): Doc => {
   const { span } = expression
   // blocks print their own comments; an absent operation spans its line, comments and all
-  const isApart = expression.kind === 'block' || expression.kind === 'repeat' || expression.kind === 'hole'
+  const isApart = isBlockLike(p, expression) || expression.kind === 'hole'
   if (!isApart && hasCommentsIn(p, span)) return verbatim(p, span.start, span.end)
   return printExpression(p, expression)
 }
 
+/** Whether a block is all of it that may hold comments: blocks print their own. */
+export const isBlockLike = (p: Printing, e: Expression): boolean => {
+  if (e.kind === 'block' || e.kind === 'repeat') return true
+  if (e.kind !== 'forever' || e.stage.kind !== 'block') return false
+  const { span } = e.stage
+  return (
+    !hasCommentsIn(p, { ...e.span, end: span.start }) && !hasCommentsIn(p, { ...e.span, start: span.end })
+  )
+}
+
 /** Whether the text begins with the `{` of a record. */
-const startsWithRecord = (e: Expression): boolean => {
+export const startsWithRecord = (e: Expression): boolean => {
   if (e.kind === 'record' || e.kind === 'update') return true
   if (e.kind === 'field') return startsWithRecord(e.record)
   if (e.kind === 'binary') return startsWithRecord(e.left)

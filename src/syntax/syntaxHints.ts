@@ -10,7 +10,7 @@ export interface Hint {
 
 const words = new Set([
   ...['Import', 'Type', 'Param', 'Game', 'Strategy', 'Check', 'Expect', 'Solve', 'Let', 'TopLet', 'In'],
-  ...['If', 'Then', 'Else', 'Case', 'Of', 'Do', 'Repeat'],
+  ...['If', 'Then', 'Else', 'Case', 'Of', 'Do', 'Repeat', 'Forever'],
   ...['Inputs', 'Feedback', 'Operation', 'Outputs', 'Returns', 'Label', 'LabelField'],
 ])
 

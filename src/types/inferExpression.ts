@@ -10,6 +10,7 @@ import { inferApplication } from './inferApplication.ts'
 import { inferBlockExpression, inferRepeat } from './inferBlock.ts'
 import { checkCase, checkLet } from './inferBranches.ts'
 import { agreement, type Because, type Inference, markBroken, noteIrrefutable, record } from './inference.ts'
+import { inferForever } from './inferForever.ts'
 import { inferBinary, inferSection, operatorType } from './inferOperator.ts'
 import { checkPattern } from './inferPattern.ts'
 import { inferField, inferRecord, inferUpdate } from './inferRecord.ts'
@@ -94,6 +95,8 @@ const inferPlain = (inf: Inference, e: Plain): Type => {
       return inferBlockExpression(inf, e)
     case 'repeat':
       return inferRepeat(inf, e)
+    case 'forever':
+      return inferForever(inf, e)
   }
 }
 

@@ -257,11 +257,17 @@ const game = (block: Arbitrary<Block>): Arbitrary<Expression> =>
 const repeated = (block: Arbitrary<Block>): Arbitrary<Expression> =>
   fc.record({ count: arbitraryExpression, block }).map((x): Expression => ({ ...at, kind: 'repeat', ...x }))
 
+const endless = (stage: Arbitrary<Expression>): Arbitrary<Expression> =>
+  fc
+    .record({ stage, discount: arbitraryExpression, start: arbitraryExpression })
+    .map((x): Expression => ({ ...at, kind: 'forever', ...x }))
+
 const simpleGame = game(blockOf(arbitraryExpression))
 const arbitraryGame = fc.oneof(
   simpleGame,
   game(blockOf(fc.oneof(arbitraryExpression, simpleGame, repeated(blockOf(arbitraryExpression))))),
   repeated(blockOf(arbitraryExpression)),
+  endless(fc.oneof(arbitraryExpression, simpleGame)),
 )
 
 const equationsOf = (arity: number): Arbitrary<readonly Equation[]> =>

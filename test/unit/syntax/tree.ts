@@ -140,6 +140,8 @@ export const expressionTree = (e: Expression): string => {
       return row(e.delimiter, blockTree(e.block))
     case 'repeat':
       return row('repeat', expressionTree(e.count), blockTree(e.block))
+    case 'forever':
+      return row('forever', ...all([e.stage, e.discount, e.start]))
     case 'hole':
       return '...'
     case 'broken':

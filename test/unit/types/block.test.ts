@@ -106,6 +106,41 @@ describe('blocks', () => {
     expect(typesIn(typed(round('y')))).toEqual(['g : Real -> OpenGame Real () Real ()'])
     expect(errors(round('y > 1')).map(e => e.slice(0, 5))).toEqual(['G3013'])
   })
+
+  describe('without end', () => {
+    const stage = (fields: {
+      readonly out?: string
+      readonly feedback?: string
+      readonly returns?: string
+    }) =>
+      `{ inputs : x ; feedback : ${fields.feedback ?? ''} ; :--:
+      inputs : x ; operation : forwardFunction floor ; outputs : y ;
+      :--: outputs : ${fields.out ?? 'y'} ; returns : ${fields.returns ?? ''} ; }`
+    const endless = (game: string, d = '0.5', start = '1') =>
+      `game g = forever ${game} discount ${d} at ${start}`
+    const codesOf = (text: string) => errors(text).map(e => e.slice(0, 5))
+
+    it('is a closed game, whose play is the list of the plays of its stages', () => {
+      expect(typesIn(typed(endless(stage({}))))).toEqual(['g : OpenGame () () () ()'])
+      expect(play(endless(stage({})))).toBe('List { x : Real, y : Real }')
+    })
+    it('begins in a state or in a distribution of states', () => {
+      expect(errors(endless(stage({}), '0.5', '(uniform [1, 2])'))).toEqual([])
+      expect(codesOf(endless(stage({}), '0.5', '(uniform [True])'))).toEqual(['G3001'])
+      expect(codesOf(endless(stage({}), '0.5', '"here"'))).toEqual(['G3001'])
+    })
+    it('passes on a state of one type, and nothing comes back', () => {
+      expect(codesOf(endless(stage({ out: 'y > 1' })))).toEqual(['G3013'])
+      expect(codesOf(endless(stage({ feedback: '3' })))).toEqual(['G3013'])
+      expect(errors(endless(stage({ returns: 'r' })))).toEqual([])
+    })
+    it('discounts by a number', () => {
+      expect(codesOf(endless(stage({}), 'True'))).toEqual(['G3001'])
+    })
+    it('is of a game', () => {
+      expect(codesOf(endless('3'))).toEqual(['G3001'])
+    })
+  })
 })
 
 describe('plays', () => {
