@@ -28,8 +28,9 @@ const table: Readonly<Record<string, readonly string[]>> = {
   'src/equilibrium': ['src/plan'],
   'src/report': ['src/equilibrium', 'src/core', 'src/diagnostic'],
   'src/questions': ['src/compile', 'src/equilibrium', 'src/report'],
+  'src/region': ['src/questions'],
   'src/testing': ['src/equilibrium'],
-  'src/cli': ['src/questions', 'grammar'],
+  'src/cli': ['src/questions', 'src/region', 'grammar'],
   'src/api.ts': ['src/equilibrium'],
   'src/testing.ts': ['src/testing', 'src/equilibrium'],
 }
@@ -39,6 +40,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   chevrotain: ['grammar', 'src/syntax'],
   commander: ['src/cli'],
   'io-ts': ['src/report', 'src/cli'],
+  'd3-scale': ['src/region'],
   'fast-check': ['src/testing', 'src/testing.ts'],
   'ml-matrix': ['src/markov'],
   'fp-ts': Object.keys(table),

@@ -13,6 +13,7 @@ import type { Io } from './io.ts'
 import { newProject } from './newProject.ts'
 import { addLoudness, addRunOptions, count, optionNotUnderstood, type RunOptions, seed } from './options.ts'
 import { type PlayCommandOptions, playFile } from './play.ts'
+import { over, type RegionCommandOptions, regionFile } from './region.ts'
 import { type Loudness, tell } from './terminal.ts'
 import { version } from './version.ts'
 
@@ -53,6 +54,7 @@ export const coplayProgram = (io: Io, end: (status: ExitStatus) => void): Comman
     })
   addCheck(program, io, end)
   addPlay(program, io, end)
+  addRegion(program, io, end)
   addFmt(program, io, end)
   addNew(program, io, end)
   addExplain(program, io, end)
@@ -95,6 +97,29 @@ const addPlay: Add = (program, io, end) => {
       ),
     )
     .action((file: string, options: PlayCommandOptions) => end(playFile(io, file, options)))
+}
+
+const addRegion: Add = (program, io, end) => {
+  addRunOptions(program.command('region'))
+    .summary('for which parameters a strategy is an equilibrium')
+    .description(
+      'Gives the exact region of parameters for which a strategy is an equilibrium, where payoffs are affine in them.',
+    )
+    .argument('<file>', 'a game file, or - for standard input')
+    .addOption(
+      new Option('--over <parameters>', 'the parameters, as p,q; with what a picture shows, as p=0..10,q')
+        .argParser(over)
+        .makeOptionMandatory(),
+    )
+    .option('--svg <path>', 'draw the region of two parameters')
+    .addHelpText(
+      'after',
+      examples(
+        'coplay region games/classic/hawk-dove.game --strategy dove --over v,c',
+        'coplay region auction.game --strategy truthful --over reserve,fee=0..10 --svg region.svg',
+      ),
+    )
+    .action((file: string, options: RegionCommandOptions) => end(regionFile(io, file, options)))
 }
 
 const addFmt: Add = (program, io, end) => {

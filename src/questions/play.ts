@@ -52,7 +52,8 @@ export const play = <N extends Numeric>(
   }
 }
 
-const choose = <N extends Numeric>(
+/** The strategy selected, or the only one there is. */
+export const choose = <N extends Numeric>(
   { program, diagnostics }: Prepared<N>,
   { selection = {} }: AnswerOptions<N>,
 ): E.Either<readonly Diagnostic[], CompiledStrategy<N>> => {

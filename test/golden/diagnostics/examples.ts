@@ -9,6 +9,7 @@ import { double } from '../../../src/markov/double.ts'
 import { exact } from '../../../src/markov/rational.ts'
 import { answer } from '../../../src/questions/answer.ts'
 import { typedProgram } from '../../../src/questions/typedProgram.ts'
+import { regionOf } from '../../../src/region/question.ts'
 import type { Source } from '../../../src/source/source.ts'
 import type { Expression } from '../../../src/syntax/ast.ts'
 import { parseExpression } from '../../../src/syntax/parse.ts'
@@ -43,9 +44,9 @@ export const diskOf = (files: ReadonlyMap<string, Uint8Array>): Disk => ({
 export const filesOf = (text: string): ReadonlyMap<string, Uint8Array> =>
   new Map([...importable, [mainPath, bytesOf(text)]])
 
-/** The options in a first line `-- coplay check --exact`. */
+/** The options in a first line `-- coplay check --exact` or `-- coplay region --over p`. */
 const wordsOf = (text: string): readonly string[] =>
-  (/^-- coplay check (.*)$/m.exec(text)?.[1] ?? '').split(' ').filter(word => word !== '')
+  (/^-- coplay (?:check|region) (.*)$/m.exec(text)?.[1] ?? '').split(' ').filter(word => word !== '')
 
 const argumentOf = (words: readonly string[], option: string): string | undefined => {
   const at = words.indexOf(option)
@@ -86,6 +87,8 @@ export const run = (text: string): Run => {
       ...(strategy === undefined ? {} : { strategy }),
     },
   }
+  const over = argumentOf(words, '--over')
+  if (over !== undefined) return regionOf(mainPath, program, { ...options, over: over.split(',') })
   return words.includes('--exact')
     ? answer(mainPath, program, { ...options, scalar: exact })
     : answer(mainPath, program, { ...options, scalar: double })
