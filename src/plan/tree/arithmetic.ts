@@ -13,5 +13,6 @@ export interface Arithmetic<N> {
   readonly scalar: Scalar<N>
   /** A vector of zeros. */
   readonly vector: (length: number) => Vector<N>
-  readonly passes: (tree: FlatTree<N>) => Passes<N>
+  /** The passes over a tree that will be passed over some `times`. */
+  readonly passes: (tree: FlatTree<N>, times: number) => Passes<N>
 }

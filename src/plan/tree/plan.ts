@@ -74,7 +74,7 @@ const payoffsOf = <N>(
   const { scalar } = arithmetic
   const forms = diagram.players.map(player => formOf(scalar, diagram.accounts.get(player) ?? []))
   const tree = orOutOfSteps(flatTree(arithmetic, budget, diagram, { forms, isChoice: () => false, limit }))
-  const passes = arithmetic.passes(tree)
+  const passes = arithmetic.passes(tree, 1 + forms.length)
   const policy = profilePolicy(arithmetic, tree.states)
   throwReached(scalar, tree, passes.reach(policy))
   return Object.fromEntries(

@@ -56,7 +56,8 @@ const sideWith = <N>(
   counted: Side<N>['counted'],
 ): Side<N> => ({
   tree,
-  passes: arithmetic.passes(tree),
+  // Two for each form that is valued, and those that find out what is reached.
+  passes: arithmetic.passes(tree, 2 + 2 * tree.values.length),
   policy: profilePolicy(arithmetic, tree.states),
   totals,
   counted,

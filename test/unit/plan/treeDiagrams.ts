@@ -1,6 +1,6 @@
 /** Random influence diagrams, small enough to enumerate all there is to them. */
 import * as fc from 'fast-check'
-import { type Rational, rational } from '../../../src/markov/rational.ts'
+import { exact, type Rational, rational } from '../../../src/markov/rational.ts'
 import type { DecisionNode, Diagram, Domain, Kernel, Menu, Node, Receipt } from '../../../src/plan/diagram.ts'
 import { rowsOver } from '../../../src/plan/diagram.ts'
 
@@ -22,6 +22,40 @@ export interface Shape {
 }
 
 const players: readonly string[] = ['alice', 'bob']
+
+/** The diagram with doubles for its rationals. */
+export const inDoubles = ({ nodes, accounts, ...rest }: Diagram<Rational>): Diagram<number> => ({
+  ...rest,
+  nodes: nodes.map(node => {
+    switch (node.kind) {
+      case 'chance':
+        return { ...node, kernel: kernelInDoubles(node.kernel) }
+      case 'decision':
+        return {
+          ...node,
+          decision: { ...node.decision, epsilon: 0 },
+          strategy: kernelInDoubles(node.strategy),
+        }
+      default:
+        return node
+    }
+  }),
+  accounts: new Map([...accounts].map(([player, account]) => [player, account.map(receiptInDoubles)])),
+})
+
+const kernelInDoubles = ({ weights, ...menu }: Kernel<Rational>): Kernel<number> => ({
+  ...menu,
+  weights: weights.map(exact.toNumber),
+})
+
+const receiptInDoubles = (receipt: Receipt<Rational>): Receipt<number> =>
+  receipt.kind === 'pay'
+    ? { ...receipt, amounts: receipt.amounts.map(exact.toNumber) }
+    : {
+        ...receipt,
+        factor: exact.toNumber(receipt.factor),
+        constant: exact.toNumber(receipt.constant),
+      }
 
 /** Diagrams of up to `nodes` nodes with a scale, a constant and payments in the accounts. */
 export const diagrams = (shape: Shape): fc.Arbitrary<Diagram<Rational>> =>

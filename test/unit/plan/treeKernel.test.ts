@@ -1,7 +1,20 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import * as fc from 'fast-check'
+import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, it } from 'vitest'
 import wabt from 'wabt'
+import { unlimited } from '../../../src/markov/budget.ts'
+import { double } from '../../../src/markov/double.ts'
+import type { Diagram } from '../../../src/plan/diagram.ts'
+import type { Vector } from '../../../src/plan/tree/arithmetic.ts'
+import { doublePasses } from '../../../src/plan/tree/doublePasses.ts'
+import { type FlatTree, flatTree } from '../../../src/plan/tree/flatTree.ts'
+import { formOf } from '../../../src/plan/tree/form.ts'
+import { type Passes, scalarPasses } from '../../../src/plan/tree/passes.ts'
+import { doubleArithmetic } from '../../../src/plan/tree/scalars.ts'
+import { wasmPasses } from '../../../src/plan/wasm/wasmPasses.ts'
+import { diagrams, inDoubles } from './treeDiagrams.ts'
 
 const source = join(import.meta.dirname, '../../../src/plan/wasm/kernel.wat')
 
@@ -17,8 +30,102 @@ export const kernelBytes =
 `
 }
 
+/** The tree in which everybody chooses. */
+const treeOf = (diagram: Diagram<number>): FlatTree<number> => {
+  const forms = [...diagram.accounts.values()].map(account => formOf(double, account))
+  const tree = flatTree(doubleArithmetic, unlimited, diagram, { forms, isChoice: () => true, limit: 100_000 })
+  if (E.isLeft(tree)) throw new Error('too wide')
+  return tree.right
+}
+
+const inWebAssembly = (tree: FlatTree<number>): Passes<number> => {
+  const passes = wasmPasses(tree)
+  if (passes === undefined) throw new Error('no WebAssembly')
+  return passes
+}
+
+/** Bit patterns, by which zeros of either sign differ. */
+const bits = (vector: Vector<number>): readonly bigint[] => [
+  ...new BigUint64Array(Float64Array.from(vector).buffer),
+]
+
+/** All that the passes give for a policy, in bits. */
+const results = (tree: FlatTree<number>, passes: Passes<number>, policy: Float64Array) => ({
+  reach: bits(passes.reach(policy)),
+  forms: tree.values.map((_, form) => [
+    bits(passes.values(form, policy)),
+    bits(passes.actionValues(passes.reach(policy), passes.values(form, policy))),
+    bits(passes.sequenceValues(passes.reach(policy), form)),
+  ]),
+})
+
+const slotsOf = ({ states }: FlatTree<number>): number => states.offset[states.count] ?? 0
+
+/** A policy of arbitrary doubles: the passes need no distribution. */
+const policies = (slots: number): fc.Arbitrary<Float64Array> =>
+  fc
+    .array(fc.oneof(fc.double({ noNaN: true, min: -1e9, max: 1e9 }), fc.constantFrom(0, -0, 1)), {
+      minLength: slots,
+      maxLength: slots,
+    })
+    .map(weights => Float64Array.from(weights))
+
+const shape = { nodes: 8, canFail: true, remembers: false }
+
 describe('the WebAssembly kernel', () => {
   it('is what its source says, byte for byte', async () => {
     await expect(await built()).toMatchFileSnapshot('../../../src/plan/wasm/kernelBytes.ts')
+  })
+
+  it('is equal to the kernel in JavaScript, bit for bit', () => {
+    let largest = 0
+    fc.assert(
+      fc.property(
+        diagrams(shape)
+          .map(diagram => treeOf(inDoubles(diagram)))
+          .chain(tree => fc.tuple(fc.constant(tree), policies(slotsOf(tree)))),
+        ([tree, policy]) => {
+          largest = Math.max(largest, tree.size)
+          expect(results(tree, inWebAssembly(tree), policy)).toEqual(
+            results(tree, doublePasses(tree), policy),
+          )
+        },
+      ),
+      { numRuns: 200 },
+    )
+    expect(largest).toBeGreaterThan(50)
+  })
+
+  it('takes policies, reaches and values from elsewhere, too', () => {
+    fc.assert(
+      fc.property(diagrams(shape), diagram => {
+        const tree = treeOf(inDoubles(diagram))
+        const ones = new Float64Array(slotsOf(tree)).fill(1)
+        const reach = Float64Array.from({ length: tree.size }, (_, node) => 1 / (node + 1))
+        const values = Float64Array.from({ length: tree.size }, (_, node) => node / 3)
+        const given = (passes: Passes<number>) => [
+          bits(passes.actionValues(reach, values)),
+          bits(passes.sequenceValues(reach, 0)),
+          bits(passes.reach(ones)),
+        ]
+        expect(given(inWebAssembly(tree))).toEqual(given(doublePasses(tree)))
+      }),
+      { numRuns: 100 },
+    )
+  })
+})
+
+describe('the kernel in JavaScript', () => {
+  it('is equal to the passes over any scalar', () => {
+    fc.assert(
+      fc.property(diagrams(shape), diagram => {
+        const tree = treeOf(inDoubles(diagram))
+        const policy = Float64Array.from({ length: slotsOf(tree) }, (_, slot) => (slot % 4) / 3)
+        expect(results(tree, scalarPasses(double, tree), policy)).toEqual(
+          results(tree, doublePasses(tree), policy),
+        )
+      }),
+      { numRuns: 100 },
+    )
   })
 })
