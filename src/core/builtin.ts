@@ -13,6 +13,10 @@ const missing = (): never => {
 export const bounded = <N extends Numeric>(m: Machine<N>, run: () => Value<N>, site: number): Value<N> =>
   m.tracer === undefined ? run() : m.tracer.bounded(run, site)
 
+/** What `run` gives for one wire of a game. */
+export const whole = <N extends Numeric>(m: Machine<N>, run: () => Value<N>): Value<N> =>
+  m.tracer === undefined ? run() : m.tracer.whole(run)
+
 /** A builtin of one argument: a step of the budget, then `run`. */
 export const unary = <N extends Numeric>(
   m: Machine<N>,

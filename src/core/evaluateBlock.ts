@@ -1,4 +1,5 @@
 import { wholeNumber } from './arithmetic.ts'
+import { whole } from './builtin.ts'
 import type { CoreBinding, CoreBlock, CoreLine, Scoped } from './core.ts'
 import { type Code, compile, type Runtime } from './evaluate.ts'
 import { compilePattern } from './evaluatePattern.ts'
@@ -28,7 +29,7 @@ const compileScoped = <N extends Numeric>(
       budget.spend(1)
       const frame = [...covariant, ...contravariant]
       restore(s, captured, frame)
-      return body(frame)
+      return whole(runtime.machine, () => body(frame))
     }
   }
 }

@@ -2,7 +2,7 @@
  * Atomic games and their composition, as values: each makes a term that compile/ turns into a game of the engine.
  */
 import { fromInteger, wholeNumber } from './arithmetic.ts'
-import { binary, type Primitives, ternary, unary } from './builtin.ts'
+import { binary, type Primitives, ternary, unary, whole } from './builtin.ts'
 import { unit } from './construct.ts'
 import { applyFunction } from './function.ts'
 import type { Machine } from './machine.ts'
@@ -12,18 +12,19 @@ import { expectDist, expectFunction, expectGame, expectList, expectNumber, expec
 const game = <N extends Numeric>(term: GameTerm<N>): GameValue<N> => ({ kind: 'game', term })
 
 /** A function value as a function of the engine. */
-const arrow = <N extends Numeric>(f: Value<N>, site: number): ((x: Value<N>) => Value<N>) => {
+const arrow = <N extends Numeric>(m: Machine<N>, f: Value<N>, site: number): ((x: Value<N>) => Value<N>) => {
   const known = expectFunction(f)
-  return x => applyFunction(known, [x], site)
+  return x => whole(m, () => applyFunction(known, [x], site))
 }
 
 const choosing = <N extends Numeric>(
+  m: Machine<N>,
   player: Value<N>,
   epsilon: N,
   actions: Value<N>,
   site: number,
 ): GameValue<N> => {
-  const listed = arrow(actions, site)
+  const listed = arrow(m, actions, site)
   return game({
     site,
     kind: 'decision',
@@ -40,9 +41,9 @@ const lens = <N extends Numeric>(
 ): GameValue<N> => game({ site, kind: 'lens', view, update })
 
 export const atomPrimitives = <N extends Numeric>(m: Machine<N>): Primitives<N> => ({
-  dependentDecision: binary(m, (player, actions, site) => choosing(player, m.scalar.zero, actions, site)),
+  dependentDecision: binary(m, (player, actions, site) => choosing(m, player, m.scalar.zero, actions, site)),
   dependentEpsilonDecision: ternary(m, (epsilon, player, actions, site) =>
-    choosing(player, expectNumber<N>(epsilon), actions, site),
+    choosing(m, player, expectNumber<N>(epsilon), actions, site),
   ),
   decision: binary(m, (player, actions, site) => {
     const listed = expectList(actions)
@@ -59,12 +60,12 @@ export const atomPrimitives = <N extends Numeric>(m: Machine<N>): Primitives<N> 
     return game({ site, kind: 'kernel', kernel: () => outcomes })
   }),
   liftStochastic: unary(m, (kernel, site) => {
-    const draw = arrow(kernel, site)
+    const draw = arrow(m, kernel, site)
     return game({ site, kind: 'kernel', kernel: x => expectDist(draw(x)).outcomes })
   }),
-  forwardFunction: unary(m, (f, site) => lens<N>(site, arrow(f, site), () => unit)),
+  forwardFunction: unary(m, (f, site) => lens<N>(site, arrow(m, f, site), () => unit)),
   backwardFunction: unary(m, (g, site) => {
-    const back = arrow(g, site)
+    const back = arrow(m, g, site)
     return lens<N>(
       site,
       () => unit,
@@ -72,16 +73,16 @@ export const atomPrimitives = <N extends Numeric>(m: Machine<N>): Primitives<N> 
     )
   }),
   fromFunctions: binary(m, (f, g, site) => {
-    const back = arrow(g, site)
-    return lens(site, arrow(f, site), (_, r) => back(r))
+    const back = arrow(m, g, site)
+    return lens(site, arrow(m, f, site), (_, r) => back(r))
   }),
   fromLens: binary(m, (view, update, site) => {
     const put = expectFunction(update)
-    return lens(site, arrow(view, site), (x, r) => applyFunction(put, [x, r], site))
+    return lens(site, arrow(m, view, site), (x, r) => whole(m, () => applyFunction(put, [x, r], site)))
   }),
   addPayoffs: unary(m, (player, site) => game({ site, kind: 'addPayoffs', player: expectText(player) })),
   discount: binary(m, (player, f, site) => {
-    const factor = arrow(f, site)
+    const factor = arrow(m, f, site)
     return game({
       site,
       kind: 'discount',
@@ -105,7 +106,7 @@ export const compositionPrimitives = <N extends Numeric>(m: Machine<N>): Primiti
   population: binary(m, (size, member, site) => {
     const count = wholeNumber(m, expectNumber<N>(size), site, 'a number of members')
     m.budget.spend(count)
-    const copy = arrow(member, site)
+    const copy = arrow(m, member, site)
     const members = Array.from({ length: count }, (_, i) => expectGame(copy(fromInteger(m, i))))
     return game({ site, kind: 'population', members })
   }),

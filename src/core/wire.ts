@@ -49,6 +49,11 @@ export interface Tracer<N extends Numeric> {
   readonly isOpen: (value: Value<N>) => boolean
   /** What `run` gives, as one value: where it must know a wire, a wire with the results for each of its values. */
   readonly bounded: (run: () => Value<N>, site: number) => Value<N>
+  /**
+   * `bounded` for what flows on one wire of a block: where few values are to be known it is one table over them, which
+   * keeps to the values that occur together.
+   */
+  readonly whole: (run: () => Value<N>) => Value<N>
   /** `a + k b`, not yet tabulated: payoffs are paid term by term. */
   readonly plus: (a: Value<N>, b: Value<N>, factor: N) => Value<N>
   readonly times: (a: Value<N>, factor: N) => Value<N>

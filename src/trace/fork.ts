@@ -12,6 +12,9 @@ export interface Forking {
   readonly size: (wire: number) => number
   /** Runs with the wire set to its value of this index. */
   readonly given: <A>(wire: number, index: number, run: () => A) => A
+  /** Told of a fork before it is gone into, and after. */
+  readonly enter: (size: number) => void
+  readonly leave: (size: number) => void
   /** Whether the exception is the program's failure for these values, and not the end of all. */
   readonly isFailure: (error: unknown) => boolean
 }
@@ -28,13 +31,15 @@ export const forked = <A>(forking: Forking, run: () => A): Forked<A> => {
 }
 
 /** `forked` of what is known to need the wire. */
-export const branching = <A>(forking: Forking, wire: number, run: () => A): Forked<A> => ({
-  kind: 'fork',
-  wire,
-  branches: Array.from({ length: forking.size(wire) }, (_, index) =>
+export const branching = <A>(forking: Forking, wire: number, run: () => A): Forked<A> => {
+  const size = forking.size(wire)
+  forking.enter(size)
+  const branches = Array.from({ length: size }, (_, index) =>
     forking.given(wire, index, () => forked(forking, run)),
-  ),
-})
+  )
+  forking.leave(size)
+  return { kind: 'fork', wire, branches }
+}
 
 /** The wires that a tree asks for, in order of appearance. */
 export const wiresOf = <A>(tree: Forked<A>): readonly number[] => {

@@ -28,6 +28,12 @@ export class NotTraceable {
 /** Too many boundaries wait for values of wires inside each other: the outermost is run value by value. */
 class Entangled {}
 
+/** What one wire carries depends on more values than one table is made for. */
+class TooMany {}
+
+/** Rows of a table that is made for one wire at once. */
+const plainRows = 4_096
+
 /** Boundaries that may wait inside each other. */
 const deepest = 40
 
@@ -48,6 +54,8 @@ export const tracing = <N extends Numeric>(machine: Machine<N>): Tracing<N> => {
   const given = new Map<number, number>()
   const shapes = new Map<number, Value<N> | undefined>()
   let isPlain = false
+  let rows = 1
+  let most = Number.POSITIVE_INFINITY
   let waiting = 0
 
   const wire = (id: number): Wire<N> => {
@@ -67,6 +75,14 @@ export const tracing = <N extends Numeric>(machine: Machine<N>): Tracing<N> => {
       } finally {
         given.delete(id)
       }
+    },
+    enter: size => {
+      machine.budget.spend(size)
+      rows *= size
+      if (rows > most) throw new TooMany()
+    },
+    leave: size => {
+      rows /= size
     },
     isFailure: error => error instanceof EvaluationFailure || error instanceof InvalidPlay,
   }
@@ -150,12 +166,12 @@ export const tracing = <N extends Numeric>(machine: Machine<N>): Tracing<N> => {
   }
 
   const read = (asked: Wire<N>): Value<N> => {
-    const known = valueAt(asked.id) ?? shapeOf(asked.id)
+    const known = valueAt(asked.id) ?? (isPlain ? undefined : shapeOf(asked.id))
     if (known === undefined) throw new Undetermined(asked.id)
     return known
   }
 
-  const isOpen = (value: Value<N>): boolean => isWire(value) && valueAt(value.id) === undefined
+  const isOpen = (value: Value<N>): boolean => !isPlain && isWire(value) && valueAt(value.id) === undefined
 
   const concrete = (value: Value<N>): Value<N> => {
     if (isWire(value)) {
@@ -186,6 +202,8 @@ export const tracing = <N extends Numeric>(machine: Machine<N>): Tracing<N> => {
 
   const cases = <A>(run: () => A): Forked<A> => forked(forking, () => restoring(run))
 
+  const casesOf = <A>(run: () => A): Forked<A> => casesWhole(run) ?? cases(run)
+
   const bounded = (run: () => Value<N>): Value<N> => {
     if (isPlain) return run()
     try {
@@ -212,16 +230,34 @@ export const tracing = <N extends Numeric>(machine: Machine<N>): Tracing<N> => {
     }
   }
 
-  /** Without boundaries inside. */
-  const plainly = (run: () => Value<N>): Value<N> => {
+  /** Without boundaries inside: one fork over all that must be known, of at most so many rows. */
+  const plainCases = <A>(run: () => A, limit: number): Forked<A> => {
+    const before = { isPlain, rows, most }
     isPlain = true
+    rows = 1
+    most = limit
     try {
-      return merge(
-        merging,
-        cases(() => concrete(run())),
-      )
+      return cases(run)
     } finally {
-      isPlain = false
+      ;({ isPlain, rows, most } = before)
+    }
+  }
+
+  const plainly = (run: () => Value<N>): Value<N> => merge(merging, plainCases(run, Number.POSITIVE_INFINITY))
+
+  const whole = (run: () => Value<N>): Value<N> => {
+    if (isPlain) return run()
+    const tree = casesWhole(run)
+    return tree === undefined ? run() : merge(merging, tree)
+  }
+
+  /** The cases of `run` without boundaries inside, where they are few. */
+  const casesWhole = <A>(run: () => A): Forked<A> | undefined => {
+    try {
+      return plainCases(run, plainRows)
+    } catch (error) {
+      if (error instanceof TooMany) return undefined
+      throw error
     }
   }
 
@@ -244,8 +280,8 @@ export const tracing = <N extends Numeric>(machine: Machine<N>): Tracing<N> => {
   const aggregate = (monoid: Monoid<N>, items: readonly Value<N>[]): Value<N> | undefined => {
     const terms = items.map(item => single(merging, item))
     const open = terms.filter(isWire)
-    const rows = open.reduce((product, { id }) => product * domainAt(s, id).values.length, 1)
-    if (rows <= smallAggregate) return undefined
+    const size = open.reduce((product, { id }) => product * domainAt(s, id).values.length, 1)
+    if (isPlain || size <= smallAggregate) return undefined
     const carrier = carriers.get(monoid.name) ?? carrierOf(monoid.empty, monoid.combine)
     carriers.set(monoid.name, carrier)
     const rest = terms.filter(term => !isWire(term)).reduce(monoid.combine, monoid.empty)
@@ -258,12 +294,13 @@ export const tracing = <N extends Numeric>(machine: Machine<N>): Tracing<N> => {
   const tracer: Tracing<N> = {
     store: s,
     wire,
-    cases,
+    cases: casesOf,
     concrete,
     read,
     values: ({ id }) => domainAt(s, id).values,
     isOpen,
     bounded,
+    whole,
     aggregate,
     sorted: () => undefined,
     plus: (a, b, factor) => sumWire(summing, minus(scalar, sumOf(summing, a), sumOf(summing, b), factor)),
