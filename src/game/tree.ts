@@ -6,6 +6,7 @@
  * tree with only what is earned at its leaves. Two choice nodes with the same
  * `informationSet` cannot be told apart by the player who moves there.
  */
+import type { Kind } from 'fp-ts/HKT.js'
 import type { Monad1 } from 'fp-ts/lib/Monad.js'
 import type { Budget } from '../markov/budget.ts'
 import type { Scalar } from '../markov/scalar.ts'
@@ -88,6 +89,14 @@ export const receiptsTree = <N, P extends Profile>(
   profile: P,
   isChoice: (decision: Decision<N>) => boolean = () => true,
 ): Tree<N, Ledger<N>> => grown(game.receipts(treeInterpretation(scalar, budget, isChoice), profile))
+
+/** What `play` comes to as a tree, whatever it is that is played. Errors: as `gameTree`. */
+export const treeOf = <N, A>(
+  scalar: Scalar<N>,
+  budget: Budget,
+  play: (interpretation: Interpretation<'GameTree', N>) => Kind<'GameTree', A>,
+  isChoice: (decision: Decision<N>) => boolean,
+): Tree<N, A> => grown(play(treeInterpretation(scalar, budget, isChoice)))
 
 const grown = <N, A>(growth: Growth<A>): Tree<N, A> => {
   const tree = growth<A>(value => ({ kind: 'leaf', value }))
