@@ -5,6 +5,7 @@ import type { Arithmetic, Vector } from './arithmetic.ts'
 import { actionsAt, observationAt, strategyAt } from './choosing.ts'
 import { throwAfterActions, throwReached } from './failing.ts'
 import type { Counting, Side } from './side.ts'
+import { statesAsMet } from './visits.ts'
 
 /** The information states of a side's choices that the profile reaches. Errors: throws what fails on the way. */
 export const reachedStates = <N>(
@@ -17,7 +18,9 @@ export const reachedStates = <N>(
   throwReached(scalar, tree, reach)
   throwAfterActions(scalar, tree, reach, policy)
   const probabilities = sumByState(arithmetic, side, reach)
-  return judged(scalar, side, reach, { conditions: probabilities, probabilities })
+  const isReached = (node: number) => !scalar.equals(reach[node] ?? scalar.zero, scalar.zero)
+  const order = statesAsMet(tree, isReached)
+  return judged(scalar, side, reach, { order, conditions: probabilities, probabilities })
 }
 
 /** By information state, the sum of `weights` over its nodes. */
@@ -36,7 +39,9 @@ export const sumByState = <N>(
 
 /** How likely the information states are. */
 export interface Likelihood<N> {
-  /** The sum of the beliefs over the nodes of each state; a state where it is zero is left out. */
+  /** The states that are judged. */
+  readonly order: readonly number[]
+  /** The sum of the beliefs over the nodes of each state. */
   readonly conditions: Vector<N>
   readonly probabilities: Vector<N>
 }
@@ -46,14 +51,15 @@ export const judged = <N>(
   scalar: Scalar<N>,
   side: Side<N>,
   beliefs: Vector<N>,
-  { conditions, probabilities }: Likelihood<N>,
+  { order, conditions, probabilities }: Likelihood<N>,
 ): readonly InformationState<N>[] => {
   const { states } = side.tree
   const values = actionValues(scalar, side, beliefs)
-  return states.decision.flatMap((node, state) => {
+  return order.flatMap(state => {
+    const node = states.decision[state]
     const condition = conditions[state] ?? scalar.zero
-    const counted = side.counted.get(node.id)
-    if (counted === undefined || scalar.equals(condition, scalar.zero)) return []
+    const counted = side.counted.get(node?.id ?? -1)
+    if (node === undefined || counted === undefined) return []
     const offset = states.offset[state] ?? 0
     const given = (counting: Counting<N>, action: number): N =>
       counting.kind === 'constant'

@@ -7,6 +7,7 @@ import type { Arithmetic, Vector } from './arithmetic.ts'
 import { missingStrategy, throwAfterActions } from './failing.ts'
 import { judged } from './judging.ts'
 import type { Side } from './side.ts'
+import { statesAsMet } from './visits.ts'
 
 /** The states of a side on which everybody's decisions are choices. Errors: throws what fails on the way. */
 export const tremblingStates = <N>(
@@ -28,7 +29,8 @@ export const tremblingStates = <N>(
   const probabilities = vector(tree.states.count)
   for (let state = 0; state < tree.states.count; state++)
     if (orders[state] === 0) probabilities[state] = conditions[state] ?? scalar.zero
-  return judged(scalar, side, beliefs, { conditions, probabilities })
+  const order = statesAsMet(tree, () => true)
+  return judged(scalar, side, beliefs, { order, conditions, probabilities })
 }
 
 /** Trembles lead everywhere, so whatever fails up to the last decision is met. */
