@@ -28,8 +28,11 @@ import { auxiliaryGame } from './stage.ts'
  * gains there need not be a deviation that the player can choose (`unobserved`).
  */
 export interface ForeverPlan<N, S> extends Plan<N> {
-  readonly explored: Explored<S>
-  /** By state, as `explored` lists them, with a bound on their error. */
+  /** Everybody who decides or is paid. */
+  readonly players: readonly string[]
+  /** The states that any actions lead to. */
+  readonly stageStates: readonly S[]
+  /** What everybody gets from each of these states on, with a bound on the error. */
   readonly values: Values<N>
   /** What is known of the best reply of a player whose `bestReply` is `forgets`. */
   readonly replyBounds: (player: string) => ReplyBounds<N>
@@ -86,7 +89,8 @@ const planOf = <N, P extends Profile, S, U>(
     return known
   }
   return {
-    explored,
+    players,
+    stageStates: states.values,
     values,
     decisions,
     payoffs: () => Object.fromEntries(players.map(player => [player, payoffOf(player)])),

@@ -63,7 +63,7 @@ export const isPerfect = <N>(scalar: Scalar<N>, plan: ForeverPlan<N, unknown>, e
 
 /** What the players of a plan could gain by any change of strategy, at most. */
 export const regretOf = <N>(scalar: Scalar<N>, plan: ForeverPlan<N, unknown>): N =>
-  plan.explored.players
+  plan.players
     .map(player => {
       const reply = plan.bestReply(player)
       if (reply.kind !== 'found') throw new Error(`${player} forgets`)
