@@ -1,3 +1,4 @@
+import { applyFunction } from './function.ts'
 import type { Machine } from './machine.ts'
 import type { FunctionValue, Numeric, Value } from './value.ts'
 import { IllTyped } from './view.ts'
@@ -13,9 +14,16 @@ const missing = (): never => {
 export const bounded = <N extends Numeric>(m: Machine<N>, run: () => Value<N>, site: number): Value<N> =>
   m.tracer === undefined ? run() : m.tracer.bounded(run, site)
 
-/** What `run` gives for one wire of a game. */
-export const whole = <N extends Numeric>(m: Machine<N>, run: () => Value<N>): Value<N> =>
-  m.tracer === undefined ? run() : m.tracer.whole(run)
+/** A function of the program applied to what flows on one wire of a game. */
+export const whole = <N extends Numeric>(
+  m: Machine<N>,
+  f: FunctionValue<N>,
+  values: readonly Value<N>[],
+  site: number,
+): Value<N> => {
+  const run = () => applyFunction(f, [...values], site)
+  return m.tracer === undefined ? run() : m.tracer.whole(run, { code: [f], values })
+}
 
 /** A builtin of one argument: a step of the budget, then `run`. */
 export const unary = <N extends Numeric>(

@@ -1,5 +1,4 @@
 import { wholeNumber } from './arithmetic.ts'
-import { whole } from './builtin.ts'
 import type { CoreBinding, CoreBlock, CoreLine, Scoped } from './core.ts'
 import { type Code, compile, type Runtime } from './evaluate.ts'
 import { compilePattern } from './evaluatePattern.ts'
@@ -23,13 +22,19 @@ const compileScoped = <N extends Numeric>(
   const { budget } = runtime.machine
   const s = scope(parent, [...scoped.covariant, ...scoped.contravariant])
   const body = compile(runtime, s, scoped.body)
+  const names = scoped.covariant.length + scoped.contravariant.length
+  const used = [...s.used].filter(slot => slot < names)
   return outer => {
     const captured = capture(s, outer)
     return (covariant, contravariant) => {
       budget.spend(1)
       const frame = [...covariant, ...contravariant]
+      const { tracer } = runtime.machine
+      const values = tracer === undefined ? [] : used.flatMap(slot => frame[slot] ?? [])
       restore(s, captured, frame)
-      return whole(runtime.machine, () => body(frame))
+      return tracer === undefined
+        ? body(frame)
+        : tracer.whole(() => body(frame), { code: [captured], values })
     }
   }
 }

@@ -4,7 +4,6 @@
 import { fromInteger, wholeNumber } from './arithmetic.ts'
 import { binary, type Primitives, ternary, unary, whole } from './builtin.ts'
 import { unit } from './construct.ts'
-import { applyFunction } from './function.ts'
 import type { Machine } from './machine.ts'
 import type { GameTerm, GameValue, Numeric, Value } from './value.ts'
 import { expectDist, expectFunction, expectGame, expectList, expectNumber, expectText } from './view.ts'
@@ -14,7 +13,7 @@ const game = <N extends Numeric>(term: GameTerm<N>): GameValue<N> => ({ kind: 'g
 /** A function value as a function of the engine. */
 const arrow = <N extends Numeric>(m: Machine<N>, f: Value<N>, site: number): ((x: Value<N>) => Value<N>) => {
   const known = expectFunction(f)
-  return x => whole(m, () => applyFunction(known, [x], site))
+  return x => whole(m, known, [x], site)
 }
 
 const choosing = <N extends Numeric>(
@@ -78,7 +77,7 @@ export const atomPrimitives = <N extends Numeric>(m: Machine<N>): Primitives<N> 
   }),
   fromLens: binary(m, (view, update, site) => {
     const put = expectFunction(update)
-    return lens(site, arrow(m, view, site), (x, r) => whole(m, () => applyFunction(put, [x, r], site)))
+    return lens(site, arrow(m, view, site), (x, r) => whole(m, put, [x, r], site))
   }),
   addPayoffs: unary(m, (player, site) => game({ site, kind: 'addPayoffs', player: expectText(player) })),
   discount: binary(m, (player, f, site) => {

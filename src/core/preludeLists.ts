@@ -4,12 +4,13 @@
 import { checked, fromInteger, integerOf, wholeNumber } from './arithmetic.ts'
 import { binary, type Primitives, ternary, unary } from './builtin.ts'
 import { type Comparison, compare, equal } from './compare.ts'
-import { just, list, nothing, tuple } from './construct.ts'
+import { just, list, nothing, tuple, unit } from './construct.ts'
 import { applyFunction } from './function.ts'
 import { fail, type Machine } from './machine.ts'
 import { range, rangeBy } from './range.ts'
 import type { Numeric, Value } from './value.ts'
-import { expectBoolean, expectFunction, expectList, expectNumber, expectTuple } from './view.ts'
+import { expectBoolean, expectFunction, expectList, expectNumber, expectTuple, isUnit } from './view.ts'
+import type { Monoid } from './wire.ts'
 
 /** The elements of a list, a step of the budget each. */
 const elements = <N extends Numeric>(m: Machine<N>, value: Value<N>): readonly Value<N>[] => {
@@ -77,6 +78,38 @@ const clamped = <N extends Numeric>(m: Machine<N>, n: Value<N>, site: number): n
   return m.scalar.compare(count, m.scalar.zero) < 0 ? 0 : wholeNumber(m, count, site, 'a number of elements')
 }
 
+/**
+ * The combination of many values in a commutative monoid; while a game is traced, term by term where one table over
+ * all of them would be large.
+ */
+const combined = <N extends Numeric>(
+  m: Machine<N>,
+  monoid: Monoid<N>,
+  items: readonly Value<N>[],
+): Value<N> => m.tracer?.aggregate(monoid, items) ?? items.reduce(monoid.combine, monoid.empty)
+
+/** Whether `f` gives `decisive` for some item, which ends the search; else the opposite. */
+const quantified = <N extends Numeric>(
+  m: Machine<N>,
+  f: Value<N>,
+  xs: Value<N>,
+  site: number,
+  decisive: boolean,
+): Value<N> => {
+  const open: Value<N>[] = []
+  for (const x of elements(m, xs)) {
+    const holds = call1(f, x, site)
+    if (m.tracer?.isOpen(holds) === true) open.push(holds)
+    else if (expectBoolean(holds) === decisive) return decisive
+  }
+  const monoid: Monoid<N> = {
+    name: decisive ? 'any' : 'all',
+    empty: !decisive,
+    combine: (a, b) => (expectBoolean(a) === decisive ? decisive : expectBoolean(b)),
+  }
+  return open.length === 0 ? !decisive : combined(m, monoid, open)
+}
+
 /** Functions that look at a list and give something else. */
 export const foldPrimitives = <N extends Numeric>(m: Machine<N>): Primitives<N> => ({
   foldl: ternary(m, (f, start, xs, site) =>
@@ -85,21 +118,22 @@ export const foldPrimitives = <N extends Numeric>(m: Machine<N>): Primitives<N> 
   foldr: ternary(m, (f, start, xs, site) =>
     elements(m, xs).reduceRight((after, x) => call2(f, x, after, site), start),
   ),
-  sum: unary(m, (xs, site) =>
-    elements(m, xs).reduce<N>(
+  sum: unary(m, (xs, site) => {
+    const items = elements(m, xs)
+    if (m.tracer !== undefined && items.some(m.tracer.isOpen)) return m.tracer.total(items)
+    return items.reduce<N>(
       (total, x) => checked(m, m.scalar.add(total, expectNumber<N>(x)), site),
       m.scalar.zero,
-    ),
-  ),
-  product: unary(m, (xs, site) =>
-    elements(m, xs).reduce<N>(
-      (total, x) => checked(m, m.scalar.mul(total, expectNumber<N>(x)), site),
-      m.scalar.one,
-    ),
-  ),
+    )
+  }),
+  product: unary(m, (xs, site) => {
+    const times = (a: Value<N>, b: Value<N>): N =>
+      checked(m, m.scalar.mul(expectNumber<N>(a), expectNumber<N>(b)), site)
+    return combined(m, { name: 'product', empty: m.scalar.one, combine: times }, elements(m, xs))
+  }),
   length: unary(m, xs => fromInteger(m, expectList(xs).length)),
-  all: binary(m, (f, xs, site) => elements(m, xs).every(x => expectBoolean(call1(f, x, site)))),
-  any: binary(m, (f, xs, site) => elements(m, xs).some(x => expectBoolean(call1(f, x, site)))),
+  all: binary(m, (f, xs, site) => quantified(m, f, xs, site, false)),
+  any: binary(m, (f, xs, site) => quantified(m, f, xs, site, true)),
   head: unary(m, (xs, site) => nonEmpty(m, xs, site, 'head')[0]),
   last: unary(m, (xs, site) => {
     const items = nonEmpty(m, xs, site, 'last')
@@ -125,9 +159,19 @@ export const orderedListPrimitives = <N extends Numeric>(c: Comparison<N>): Prim
       items.reduce((a, b) => (wins(compare<N>(c, b, a, site)) ? b : a))
   const greatest = best(order => order >= 0)
   const least = best(order => order < 0)
+  /** The extreme of none is `()`, which no list has among comparable elements of another type. */
+  const extreme = (
+    name: string,
+    of: typeof greatest,
+    items: readonly [Value<N>, ...Value<N>[]],
+    site: number,
+  ): Value<N> => {
+    const combine = (a: Value<N>, b: Value<N>): Value<N> => (isUnit(a) ? b : isUnit(b) ? a : of([a, b], site))
+    return m.tracer?.aggregate({ name, empty: unit, combine }, items) ?? of(items, site)
+  }
   return {
-    maximum: unary(m, (xs, site) => greatest(nonEmpty(m, xs, site, 'maximum'), site)),
-    minimum: unary(m, (xs, site) => least(nonEmpty(m, xs, site, 'minimum'), site)),
+    maximum: unary(m, (xs, site) => extreme('maximum', greatest, nonEmpty(m, xs, site, 'maximum'), site)),
+    minimum: unary(m, (xs, site) => extreme('minimum', least, nonEmpty(m, xs, site, 'minimum'), site)),
     elem: binary(m, (x, xs, site) => elements(m, xs).some(y => equal<N>(c, x, y, site))),
     lookup: binary(m, (x, pairs, site) => {
       const found = elements(m, pairs)
@@ -137,7 +181,13 @@ export const orderedListPrimitives = <N extends Numeric>(c: Comparison<N>): Prim
       return value === undefined ? nothing() : just(value)
     }),
     sortOn: binary(m, (f, xs, site) => {
-      const keyed = elements(m, xs).map(x => ({ x, key: call1(f, x, site) }))
+      const items = elements(m, xs)
+      const ordered = m.tracer?.sorted(
+        { key: x => call1(f, x, site), compare: (a, b) => compare<N>(c, a, b, site) },
+        items,
+      )
+      if (ordered !== undefined) return ordered
+      const keyed = items.map(x => ({ x, key: call1(f, x, site) }))
       return list(keyed.sort((a, b) => compare<N>(c, a.key, b.key, site)).map(({ x }) => x))
     }),
   }

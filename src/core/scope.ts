@@ -16,6 +16,8 @@ export interface Scope {
   readonly slots: Map<Binder, number>
   readonly captures: { readonly outer: number; readonly inner: number }[]
   readonly parent: Scope | undefined
+  /** Slots that are read, by the function itself or to be captured. */
+  readonly used: Set<number>
   size: number
 }
 
@@ -24,6 +26,7 @@ export const scope = (parent: Scope | undefined, bound: readonly Bound[]): Scope
   slots: new Map(bound.map(({ binder }, slot) => [binder, slot])),
   captures: [],
   parent,
+  used: new Set(),
   size: bound.length,
 })
 
@@ -38,7 +41,10 @@ export const allocate = (s: Scope, binder: Binder): number => {
 /** The slot of a name, captured from the enclosing function where it is not the function's own. */
 export const slotOf = (s: Scope, bound: Bound): number => {
   const own = s.slots.get(bound.binder)
-  if (own !== undefined) return own
+  if (own !== undefined) {
+    s.used.add(own)
+    return own
+  }
   if (s.parent === undefined) throw new IllTyped(`${bound.name} is not in scope`)
   const outer = slotOf(s.parent, bound)
   const inner = allocate(s, bound.binder)

@@ -26,7 +26,7 @@ export class Undetermined {
   }
 }
 
-/** How values are put in order, and in which direction a sorted list is wanted. */
+/** By what items are put in order. */
 export interface Sorting<N extends Numeric> {
   readonly compare: (a: Value<N>, b: Value<N>) => number
   readonly key: (item: Value<N>) => Value<N>
@@ -37,6 +37,12 @@ export interface Monoid<N extends Numeric> {
   readonly name: string
   readonly empty: Value<N>
   readonly combine: (a: Value<N>, b: Value<N>) => Value<N>
+}
+
+/** What an expression is evaluated on: its code, by identity, and all values that it may use. */
+export interface Evaluated<N extends Numeric> {
+  readonly code: readonly object[]
+  readonly values: readonly Value<N>[]
 }
 
 /** What evaluation asks of the tracer under way. */
@@ -53,14 +59,16 @@ export interface Tracer<N extends Numeric> {
    * `bounded` for what flows on one wire of a block: where few values are to be known it is one table over them, which
    * keeps to the values that occur together.
    */
-  readonly whole: (run: () => Value<N>) => Value<N>
+  readonly whole: (run: () => Value<N>, of: Evaluated<N>) => Value<N>
   /** `a + k b`, not yet tabulated: payoffs are paid term by term. */
   readonly plus: (a: Value<N>, b: Value<N>, factor: N) => Value<N>
+  /** The sum of many. */
+  readonly total: (items: readonly Value<N>[]) => Value<N>
   readonly times: (a: Value<N>, factor: N) => Value<N>
   /** The combination of many values; nothing where it is as well computed value by value. */
-  readonly aggregate: (monoid: Monoid<N>, items: readonly Value<N>[], site: number) => Value<N> | undefined
+  readonly aggregate: (monoid: Monoid<N>, items: readonly Value<N>[]) => Value<N> | undefined
   /** The items in order, each place a wire of its own; nothing where it is as well computed value by value. */
-  readonly sorted: (sorting: Sorting<N>, items: readonly Value<N>[], site: number) => Value<N> | undefined
+  readonly sorted: (sorting: Sorting<N>, items: readonly Value<N>[]) => Value<N> | undefined
   /** An amount on its way to the account of a player; `decision` is the key of the decision that is paid by it. */
   readonly payment: (amount: Value<N>, decision: string | undefined) => N
   /** What an account becomes when `factor` is applied to what it holds. */

@@ -44,7 +44,8 @@ export const decision = <N, K extends string, X, S, Y>(
   const strategyIn = (profile: StrategyAt<N, K, X, Y>) => givenStrategy(profile[at.key])
   return {
     decisions: [at],
-    play: (interpretation, profile) => choiceOptic(interpretation, choice, strategyIn(profile)),
+    play: (interpretation, profile) =>
+      choiceOptic(interpretation, choice, strategyIn(profile), [actions, profile[at.key] ?? at]),
     evaluate: ({ markov }, profile, context) =>
       context(c => informationStates(markov, choice, strategyIn(profile), c)),
   }
@@ -71,6 +72,7 @@ const choiceOptic =
     { markov, decide, deferred }: Interpretation<M, N>,
     { decision, actions, feedback }: Choice<N, X, S, Y>,
     strategy: Strategy<N, X, Y>,
+    code: readonly object[],
   ): Optic<M, Ledger<N>, X, S, Y, N> =>
   use =>
     use<readonly [X, Y]>({
@@ -83,6 +85,7 @@ const choiceOptic =
                 x,
                 () => actions(x),
                 () => strategy(x),
+                code,
               )
         return markov.map(moved, move => pair(pair(x, move), move))
       },

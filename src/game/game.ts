@@ -57,6 +57,8 @@ export interface Deferred<M extends URIS, N> {
     observation: X,
     actions: () => readonly Y[],
     strategy: () => Weighted<N, Y>,
+    /** What `actions` and `strategy` are made of besides the observation, by identity. */
+    code: readonly object[],
   ) => Kind<M, Y>
 }
 

@@ -6,8 +6,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { Monad as identityMonad } from 'fp-ts/lib/Identity.js'
 import type { Machine } from '../core/machine.ts'
 import type { Numeric, Value } from '../core/value.ts'
-import { isStructure } from '../core/view.ts'
-import { isWire, Undetermined } from '../core/wire.ts'
+import { Undetermined } from '../core/wire.ts'
 import type { ClosedGame, Decision, Deferred, Interpretation, Outcome, Profile } from '../game/game.ts'
 import { InvalidPlay, legalStrategy } from '../game/invalidPlay.ts'
 import type { Scalar } from '../markov/scalar.ts'
@@ -18,6 +17,7 @@ import { accounts } from './account.ts'
 import { emitted } from './emit.ts'
 import { type Forked, leafAt, wiresOf } from './fork.ts'
 import { interner } from './interner.ts'
+import { replaceWires, wiresWithin } from './parts.ts'
 import { add, domainAt, domainOf, forRows, rowsOf, TooWide } from './store.ts'
 import { NotTraceable, type Tracing, tracing } from './tracer.ts'
 
@@ -32,6 +32,18 @@ export interface Traced<N extends Numeric> {
 /** Why a game has no diagram, or none that fits. */
 export type Untraced = TooWide | NotTraceable
 
+/** Games of one program share the tables that they have in common. */
+const tracers = new WeakMap<object, unknown>()
+
+const tracerOf = <N extends Numeric>(machine: Machine<N>): Tracing<N> => {
+  const known = tracers.get(machine)
+  // The tracer of a machine is of the machine's numbers.
+  if (known !== undefined) return known as Tracing<N>
+  const made = tracing(machine)
+  tracers.set(machine, made)
+  return made
+}
+
 /**
  * Runs a language game once, on wires.
  *
@@ -44,7 +56,7 @@ export const traceGame = <N extends Numeric, P extends Profile>(
   game: ClosedGame<N, P>,
   profile: P,
 ): E.Either<Untraced, Traced<N>> => {
-  const tracer = tracing(machine)
+  const tracer = tracerOf(machine)
   const cuts = new Map<string, number>()
   const decided: DecidedWire<N>[] = []
   machine.tracer = tracer
@@ -76,12 +88,13 @@ const onWires = <N extends Numeric>(
   const deferred: Deferred<'Identity', N> = {
     // Every wire of a language game carries a value: the casts say so where the engine knows nothing of values.
     draw: <Y>(kernel: () => Weighted<N, Y>) => drawn(tracer, kernel as () => Weighted<N, Value<N>>) as Y,
-    decide: (decision, observation, actions, strategy) => {
+    decide: (decision, observation, actions, strategy, code) => {
       const chosen = choosing(tracer, {
         decision,
         observation: observation as Value<N>,
         actions: actions as () => readonly Value<N>[],
         strategy: strategy as () => Weighted<N, Value<N>>,
+        code,
       })
       decided.push({ decision, wire: chosen })
       return tracer.wire(chosen) as never
@@ -99,6 +112,7 @@ const onWires = <N extends Numeric>(
         observation,
         () => actions,
         () => strategy,
+        [decision],
       ),
     deferred,
   }
@@ -137,19 +151,22 @@ interface Choosing<N extends Numeric> {
   readonly observation: Value<N>
   readonly actions: () => readonly Value<N>[]
   readonly strategy: () => Weighted<N, Value<N>>
+  readonly code: readonly object[]
 }
 
 const choosing = <N extends Numeric>(
   t: Tracing<N>,
-  { decision, observation, actions, strategy }: Choosing<N>,
+  { decision, observation, actions, strategy, code }: Choosing<N>,
 ) => {
   const { scalar } = t.store
-  const cases = t.cases(() =>
-    withObservation(t, observation, () => {
-      const menu = actions().map(t.concrete)
-      const listed = strategy().map(([action, p]) => [t.concrete(action), p] as const)
-      return { menu, played: legalStrategy(scalar, decision, observation, menu, listed) }
-    }),
+  const cases = t.cases(
+    () =>
+      withObservation(t, observation, () => {
+        const menu = actions().map(t.concrete)
+        const listed = strategy().map(([action, p]) => [t.concrete(action), p] as const)
+        return { menu, played: legalStrategy(scalar, decision, observation, menu, listed) }
+      }),
+    { code, values: [observation] },
   )
   if (cases.kind === 'failed') throw cases.error
   const { places, values, place } = interner<Value<N>>()
@@ -213,64 +230,15 @@ const kernelOf = <N>(rows: readonly (readonly (readonly [number, N])[] | undefin
   weights: rows.flatMap(row => row?.map(([, weight]) => weight) ?? []),
 })
 
-/** The wires that a value is made of, each once. */
-export const wiresWithin = <N extends Numeric>(value: Value<N>): readonly number[] => {
-  const found = new Set<number>()
-  const visit = (part: Value<N>): void => {
-    if (isWire(part)) found.add(part.id)
-    else if (isStructure(part)) for (const inner of partsWithin(part)) visit(inner)
-  }
-  visit(value)
-  return [...found]
-}
-
-const partsWithin = <N extends Numeric>(value: Value<N>): readonly Value<N>[] => {
-  if (!isStructure(value)) return []
-  switch (value.kind) {
-    case 'tuple':
-    case 'list':
-      return value.items
-    case 'constructor':
-      return value.fields
-    case 'record':
-      return Object.values(value.fields)
-    case 'dist':
-      return value.outcomes.map(([outcome]) => outcome)
-    default:
-      return []
-  }
-}
-
 /** What is observed when the wires in it have these values. */
 const observedAs = <N extends Numeric>(
   t: Tracing<N>,
   observation: Value<N>,
   wires: readonly number[],
   indices: readonly number[],
-): Value<N> => {
-  const replace = (value: Value<N>): Value<N> => {
-    if (isWire(value)) {
-      const found = domainAt(t.store, value.id).values[indices[wires.indexOf(value.id)] ?? 0]
-      if (found === undefined) throw new RangeError('no such value')
-      return found
-    }
-    if (!isStructure(value)) return value
-    switch (value.kind) {
-      case 'tuple':
-      case 'list':
-        return { ...value, items: value.items.map(replace) }
-      case 'constructor':
-        return { ...value, fields: value.fields.map(replace) }
-      case 'record':
-        return {
-          kind: 'record',
-          fields: Object.fromEntries(
-            Object.entries(value.fields).map(([name, v]) => [name, replace(v)] as const),
-          ),
-        }
-      default:
-        return value
-    }
-  }
-  return replace(observation)
-}
+): Value<N> =>
+  replaceWires(observation, ({ id }) => {
+    const found = domainAt(t.store, id).values[indices[wires.indexOf(id)] ?? 0]
+    if (found === undefined) throw new RangeError('no such value')
+    return found
+  })

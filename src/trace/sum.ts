@@ -27,23 +27,34 @@ export const sumOf = <N extends Numeric>({ store: s, valueAt }: Summing<N>, valu
 }
 
 /** `a + factor * b`. */
-export const minus = <N extends Numeric>(scalar: Scalar<N>, a: Sum<N>, b: Sum<N>, factor: N): Sum<N> => {
-  const coefficients = new Map(a.terms.map(({ wire, coefficient }) => [wire, coefficient]))
-  for (const { wire, coefficient } of b.terms) {
-    const added = scalar.mul(factor, coefficient)
-    const old = coefficients.get(wire)
-    coefficients.set(wire, old === undefined ? added : scalar.add(old, added))
+export const minus = <N extends Numeric>(scalar: Scalar<N>, a: Sum<N>, b: Sum<N>, factor: N): Sum<N> =>
+  totalOf(scalar, [a, scaledSum(scalar, b, factor)])
+
+/** The sum of many sums. */
+export const totalOf = <N extends Numeric>(scalar: Scalar<N>, sums: readonly Sum<N>[]): Sum<N> => {
+  const coefficients = new Map<number, N>()
+  let { zero: constant } = scalar
+  for (const sum of sums) {
+    constant = scalar.add(constant, sum.constant)
+    for (const { wire, coefficient } of sum.terms) {
+      const old = coefficients.get(wire)
+      coefficients.set(wire, old === undefined ? coefficient : scalar.add(old, coefficient))
+    }
   }
   return {
-    constant: scalar.add(a.constant, scalar.mul(factor, b.constant)),
+    constant,
     terms: [...coefficients].flatMap(([wire, coefficient]) =>
       scalar.equals(coefficient, scalar.zero) ? [] : [{ wire, coefficient }],
     ),
   }
 }
 
-export const scaledSum = <N extends Numeric>(scalar: Scalar<N>, sum: Sum<N>, factor: N): Sum<N> =>
-  minus(scalar, { constant: scalar.zero, terms: [] }, sum, factor)
+export const scaledSum = <N extends Numeric>(scalar: Scalar<N>, sum: Sum<N>, factor: N): Sum<N> => ({
+  constant: scalar.mul(factor, sum.constant),
+  terms: scalar.equals(factor, scalar.zero)
+    ? []
+    : sum.terms.map(({ wire, coefficient }) => ({ wire, coefficient: scalar.mul(factor, coefficient) })),
+})
 
 /** The sum as a value: a number, a wire that exists, or one whose values are not tabulated yet. */
 export const sumWire = <N extends Numeric>({ store: s, wire }: Summing<N>, sum: Sum<N>): Value<N> => {

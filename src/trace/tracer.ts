@@ -7,15 +7,16 @@ import { EvaluationFailure } from '../core/failure.ts'
 import type { Machine } from '../core/machine.ts'
 import type { Numeric, Value } from '../core/value.ts'
 import { isStructure } from '../core/view.ts'
-import { isWire, type Monoid, type Tracer, Undetermined, Wire } from '../core/wire.ts'
+import { type Evaluated, isWire, type Tracer, Undetermined, Wire } from '../core/wire.ts'
 import { InvalidPlay } from '../game/invalidPlay.ts'
 import { Account, Payment } from './account.ts'
-import { aggregateOf } from './aggregate.ts'
-import { carrierOf, placesOf, type ValueCarrier } from './carrier.ts'
+import { type Aggregating, aggregate, sorted } from './combine.ts'
 import { branching, type Forked, type Forking, forked } from './fork.ts'
 import { type Merging, merge, single } from './merge.ts'
+import { holdsFunction, replaceWires } from './parts.ts'
+import { memory } from './recall.ts'
 import { add, domainAt, functionOf, type Store, store } from './store.ts'
-import { minus, type Summing, scaledSum, sumOf, sumWire } from './sum.ts'
+import { minus, type Summing, scaledSum, sumOf, sumWire, totalOf } from './sum.ts'
 
 /** The game uses its wires in a way that no diagram shows; it is enumerated instead. */
 export class NotTraceable {
@@ -41,7 +42,7 @@ export interface Tracing<N extends Numeric> extends Tracer<N> {
   readonly store: Store<N>
   readonly wire: (id: number) => Wire<N>
   /** What `run` comes to for every value of the wires that it must know. */
-  readonly cases: <A>(run: () => A) => Forked<A>
+  readonly cases: <A>(run: () => A, of?: Evaluated<N>) => Forked<A>
   /** The value, wires in it replaced by their values; throws `Undetermined`. */
   readonly concrete: (value: Value<N>) => Value<N>
 }
@@ -52,6 +53,7 @@ export const tracing = <N extends Numeric>(machine: Machine<N>): Tracing<N> => {
   const s = store(scalar)
   const wires: Wire<N>[] = []
   const given = new Map<number, number>()
+  const remembered = memory(s)
   const shapes = new Map<number, Value<N> | undefined>()
   let isPlain = false
   let rows = 1
@@ -173,36 +175,23 @@ export const tracing = <N extends Numeric>(machine: Machine<N>): Tracing<N> => {
 
   const isOpen = (value: Value<N>): boolean => !isPlain && isWire(value) && valueAt(value.id) === undefined
 
-  const concrete = (value: Value<N>): Value<N> => {
-    if (isWire(value)) {
-      const known = valueAt(value.id)
-      if (known === undefined) throw new Undetermined(value.id)
-      return known
-    }
-    if (!isStructure(value)) return value
-    switch (value.kind) {
-      case 'tuple':
-      case 'list':
-        return { ...value, items: value.items.map(concrete) }
-      case 'constructor':
-        return value.fields.length === 0 ? value : { ...value, fields: value.fields.map(concrete) }
-      case 'record':
-        return {
-          kind: 'record',
-          fields: Object.fromEntries(
-            Object.entries(value.fields).map(([name, v]) => [name, concrete(v)] as const),
-          ),
-        }
-      case 'dist':
-        return { kind: 'dist', outcomes: value.outcomes.map(([v, p]) => [concrete(v), p] as const) }
-      default:
-        return value
-    }
-  }
+  const concrete = (value: Value<N>): Value<N> =>
+    replaceWires(value, ({ id }) => {
+      const found = valueAt(id)
+      if (found === undefined) throw new Undetermined(id)
+      return found
+    })
 
   const cases = <A>(run: () => A): Forked<A> => forked(forking, () => restoring(run))
 
-  const casesOf = <A>(run: () => A): Forked<A> => casesWhole(run) ?? cases(run)
+  const casesOf = <A>(run: () => A, of: Evaluated<N> | undefined): Forked<A> =>
+    (of === undefined
+      ? casesWhole(run)
+      : remembered.recall(
+          of,
+          a => a,
+          () => casesWhole(run),
+        )) ?? cases(run)
 
   const bounded = (run: () => Value<N>): Value<N> => {
     if (isPlain) return run()
@@ -245,11 +234,14 @@ export const tracing = <N extends Numeric>(machine: Machine<N>): Tracing<N> => {
 
   const plainly = (run: () => Value<N>): Value<N> => merge(merging, plainCases(run, Number.POSITIVE_INFINITY))
 
-  const whole = (run: () => Value<N>): Value<N> => {
+  const whole = (run: () => Value<N>, of: Evaluated<N>): Value<N> => {
     if (isPlain) return run()
-    const tree = casesWhole(run)
+    const tree = given.size > 0 ? casesWhole(run) : remembered.recall(of, renameValue, () => casesWhole(run))
     return tree === undefined ? run() : merge(merging, tree)
   }
+
+  const renameValue = (value: Value<N>, other: (id: number) => number): Value<N> | undefined =>
+    holdsFunction(value) ? undefined : replaceWires(value, ({ id }) => wire(other(id)))
 
   /** The cases of `run` without boundaries inside, where they are few. */
   const casesWhole = <A>(run: () => A): Forked<A> | undefined => {
@@ -275,20 +267,11 @@ export const tracing = <N extends Numeric>(machine: Machine<N>): Tracing<N> => {
   }
 
   const summing: Summing<N> = { store: s, wire, valueAt }
-  const carriers = new Map<string, ValueCarrier<Value<N>>>()
-
-  const aggregate = (monoid: Monoid<N>, items: readonly Value<N>[]): Value<N> | undefined => {
-    const terms = items.map(item => single(merging, item))
-    const open = terms.filter(isWire)
-    const size = open.reduce((product, { id }) => product * domainAt(s, id).values.length, 1)
-    if (isPlain || size <= smallAggregate) return undefined
-    const carrier = carriers.get(monoid.name) ?? carrierOf(monoid.empty, monoid.combine)
-    carriers.set(monoid.name, carrier)
-    const rest = terms.filter(term => !isWire(term)).reduce(monoid.combine, monoid.empty)
-    const parents = open.map(({ id }) => id)
-    const lifts = parents.map(id => placesOf(carrier, domainAt(s, id).values))
-    const made = aggregateOf(s, parents, carrier, lifts, total => monoid.combine(total, rest))
-    return wire(add(s, made))
+  const aggregating: Aggregating<N> = {
+    store: s,
+    wire,
+    single: value => single(merging, value),
+    carriers: new Map(),
   }
 
   const tracer: Tracing<N> = {
@@ -301,9 +284,17 @@ export const tracing = <N extends Numeric>(machine: Machine<N>): Tracing<N> => {
     isOpen,
     bounded,
     whole,
-    aggregate,
-    sorted: () => undefined,
+    aggregate: (monoid, items) => (isPlain ? undefined : aggregate(aggregating, monoid, items)),
+    sorted: (sorting, items) => (isPlain ? undefined : sorted(aggregating, sorting, items)),
     plus: (a, b, factor) => sumWire(summing, minus(scalar, sumOf(summing, a), sumOf(summing, b), factor)),
+    total: items =>
+      sumWire(
+        summing,
+        totalOf(
+          scalar,
+          items.map(item => sumOf(summing, item)),
+        ),
+      ),
     times: (a, factor) => sumWire(summing, scaledSum(scalar, sumOf(summing, a), factor)),
     // A ledger only adds and scales what it is given, as `accounts` says; hence the casts.
     payment: (amount, decision) => asNumber<N>(new Payment(amount, decision)),
@@ -323,9 +314,6 @@ export const tracing = <N extends Numeric>(machine: Machine<N>): Tracing<N> => {
 
 /** How many tables back a value is derived from those that are given. */
 const derivations = 3
-
-/** Combinations of fewer values than this are one table. */
-const smallAggregate = 256
 
 /** What stands for a number in a ledger of accounts. */
 const asNumber = <N extends Numeric>(standing: Account<N> | Payment<N>): N => {
