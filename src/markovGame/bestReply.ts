@@ -9,7 +9,7 @@ import type { Means } from './chain.ts'
 import type { Explored } from './explore.ts'
 import { type SparseRow, solveDiscounted } from './linearSystem.ts'
 import type { MarkovGame } from './markovGame.ts'
-import { type Lapse, type OwnSet, type OwnStage, ownStage, type Side } from './ownSide.ts'
+import { type OwnSet, type OwnStage, ownStage, type Side } from './ownSide.ts'
 
 /** What is done at each set: as the profile says, or the action of an index. */
 export type Policy<N> = ReadonlyMap<OwnSet<N>, number>
@@ -24,14 +24,13 @@ export interface Improved<N> {
   readonly values: readonly N[]
   /** Expected receipts of each action at a set, given the set, the best reply followed afterwards. */
   readonly actions: ReadonlyMap<OwnSet<N>, readonly N[]>
-  readonly lapse: Lapse<N> | undefined
   /** How far the values may be from those of their policies; 0 in exact arithmetic. */
   readonly bound: number
 }
 
 /**
- * Policy iteration for `player`, as if its decisions observed the state. Where the stage has a lapse of memory nothing
- * is improved.
+ * Policy iteration for `player`, as if its decisions observed the state of the stage and recalled what the player saw and
+ * did in it: an upper bound of all replies where they do not.
  *
  * Errors: `OutOfSteps`, and as `ClosedGame.play`.
  */
@@ -46,14 +45,13 @@ export const improve = <N, P extends Profile, S, U>(
   const stages = reach(start, state => ownStage(means, game, { states, profile, player }, state))
   const process: Process<N> = { ...means, discount: game.discount, stages, size: states.values.length }
   const policy = new Map<OwnSet<N>, number>()
-  const lapse = [...stages.values()].map(stage => stage.lapse).find(found => found !== undefined)
   const initial = evaluate(process, policy)
   for (let current = initial; ; ) {
     const actions = actionValues(process, policy, current.values)
-    const changes = lapse === undefined ? improvements(process, policy, actions, current.bound) : []
+    const changes = improvements(process, policy, actions, current.bound)
     if (changes.length === 0)
       return {
-        ...{ stages, policy, actions, lapse },
+        ...{ stages, policy, actions },
         profileValues: initial.values,
         values: current.values,
         bound: Math.max(initial.bound, current.bound),

@@ -15,12 +15,15 @@ export type Side<N> =
   | { readonly kind: 'chance'; readonly branches: readonly (readonly [side: Side<N>, probability: N])[] }
   | { readonly kind: 'choice'; readonly at: OwnSet<N>; readonly branches: readonly Side<N>[] }
 
-/** An information set of the player within the stage from one state, as if it observed the state. */
+/**
+ * What the player knows at a decision within the stage from one state, as if it observed the state and recalled what it
+ * saw and did before in the stage.
+ */
 export interface OwnSet<N> {
   readonly state: number
   readonly decision: Decision<N>
   readonly observation: unknown
-  /** The decision and its observation, the same in the stages from all states. */
+  /** The decision and its observation: a strategy does the same at all sets of one name. */
   readonly name: string
   readonly actions: readonly unknown[]
   /** What the profile plays, by action. */
@@ -29,22 +32,15 @@ export interface OwnSet<N> {
   readonly before: readonly Step<N>[]
 }
 
-interface Step<N> {
+export interface Step<N> {
   readonly at: OwnSet<N>
   readonly action: number
-}
-
-/** A decision that does not recall what the player knew or did at an earlier one of the same stage. */
-export interface Lapse<N> {
-  readonly decision: Decision<N>
-  readonly earlier: Decision<N>
 }
 
 export interface OwnStage<N> {
   readonly side: Side<N>
   /** In play order. */
   readonly sets: readonly OwnSet<N>[]
-  readonly lapse: Lapse<N> | undefined
 }
 
 /** The side of `player` in the stage from a state. Errors: as `ClosedGame.play`. */
@@ -63,7 +59,6 @@ export const ownStage = <N, P extends Profile, S, U>(
     decision => decision.player === player,
   )
   const sets = new Map<string, OwnSet<N>>()
-  let lapse: Lapse<N> | undefined
   const walk = (node: Tree<N, StageEnd<N, S>>, before: readonly Step<N>[]): Side<N> => {
     if (node.kind === 'leaf') {
       const { amount, factor } = node.value.received[player] ?? untouched(scalar)
@@ -73,12 +68,12 @@ export const ownStage = <N, P extends Profile, S, U>(
       return { kind: 'chance', branches: node.branches.map(([b, p]) => [walk(b, before), p] as const) }
     const { decision, observation, actions, strategy } = node
     const name = informationSet(decision.key, observation)
-    const at: OwnSet<N> = sets.get(name) ?? {
+    const known = structuralKey([name, before.map(step => [step.at.name, step.action])])
+    const at: OwnSet<N> = sets.get(known) ?? {
       ...{ state, decision, observation, name, actions, before },
       weights: weightsOf(scalar, actions, legalStrategy(scalar, decision, observation, actions, strategy)),
     }
-    sets.set(name, at)
-    lapse ??= lapseAt(at, before)
+    sets.set(known, at)
     return {
       kind: 'choice',
       at,
@@ -86,7 +81,7 @@ export const ownStage = <N, P extends Profile, S, U>(
     }
   }
   const side = walk(tree, [])
-  return { side, sets: [...sets.values()], lapse }
+  return { side, sets: [...sets.values()] }
 }
 
 const weightsOf = <N>(
@@ -96,15 +91,4 @@ const weightsOf = <N>(
 ): readonly N[] => {
   const weights = new Map(strategy.map(([action, weight]) => [structuralKey(action), weight]))
   return actions.map(action => weights.get(structuralKey(action)) ?? scalar.zero)
-}
-
-/** Where two plays lead to one set from different own sets or actions. */
-const lapseAt = <N>(at: OwnSet<N>, before: readonly Step<N>[]): Lapse<N> | undefined => {
-  for (let i = 0; i < Math.max(before.length, at.before.length); i++) {
-    const [one, other] = [before[i], at.before[i]]
-    if (one?.at === other?.at && one?.action === other?.action) continue
-    const earlier = one ?? other
-    if (earlier !== undefined) return { decision: at.decision, earlier: earlier.at.decision }
-  }
-  return undefined
 }

@@ -1,23 +1,24 @@
 import type { Reply, ReplyState } from '../plan/plan.ts'
 import { endsUnder, type Improved, indexOfBest, isMore, type Policy } from './bestReply.ts'
 import type { Means } from './chain.ts'
-import type { OwnSet, Side } from './ownSide.ts'
+import type { OwnSet, Side, Step } from './ownSide.ts'
 
 export interface FoundReply<N> {
   readonly reply: Reply<N>
-  /** No reply brings more than `upper`; nothing is known where a stage has a lapse of memory. */
+  /** No reply brings more than `upper`. */
   readonly bounds: ReplyBounds<N>
 }
 
 export interface ReplyBounds<N> {
   readonly payoff: N
-  readonly upper: N | undefined
+  readonly upper: N
 }
 
 /**
- * The answer that policy iteration gives. It counts on decisions that observe the state: where one does not, the reply
- * is one that the player can choose only if it does the same in all states that look alike, and else `forgets`, the
- * decision in one stage not knowing what it knew in another. What it brings bounds every reply from above all the same.
+ * The answer that policy iteration gives. It counts on decisions that observe the state and on perfect recall in a stage:
+ * where these are missing, the reply is one that the player can choose only if it does the same at all sets of one
+ * name, and else `forgets`; a decision that is its own `earlier` one does not know in one stage what it knew in
+ * another. What it brings bounds every reply from above all the same.
  */
 export const foundReply = <N>(
   means: Means<N>,
@@ -25,18 +26,15 @@ export const foundReply = <N>(
   improved: Improved<N>,
 ): FoundReply<N> => {
   const { scalar } = means
-  const { lapse, policy, stages, profileValues, values, bound } = improved
+  const { policy, stages, profileValues, values, bound } = improved
   const at = (of: readonly N[]): N =>
     start.reduce((sum, [state, p]) => scalar.add(sum, scalar.mul(p, of[state] ?? scalar.zero)), scalar.zero)
   const payoff = at(profileValues)
   const value = at(values)
-  if (lapse !== undefined)
-    return { reply: { kind: 'forgets', ...lapse }, bounds: { payoff, upper: undefined } }
   const bounds = { payoff, upper: value }
   const byReply = reachedSets(means, start, stages, policy)
-  const blind = isMore(means, payoff, value, bound) ? torn(byReply, policy) : undefined
-  if (blind !== undefined)
-    return { reply: { kind: 'forgets', decision: blind.decision, earlier: blind.decision }, bounds }
+  const forgotten = isMore(means, payoff, value, bound) ? torn(byReply, policy) : undefined
+  if (forgotten !== undefined) return { reply: { kind: 'forgets', ...forgotten }, bounds }
   const byProfile = reachedSets(means, start, stages, new Map())
   const states = [...stages.values()].flatMap(({ sets }) =>
     sets.map(set =>
@@ -46,15 +44,31 @@ export const foundReply = <N>(
   return { reply: { kind: 'found', payoff, value, states }, bounds }
 }
 
-/** A set at which the policy departs from what it does at another that looks the same. */
-const torn = <N>(sets: ReadonlySet<OwnSet<N>>, policy: Policy<N>): OwnSet<N> | undefined => {
-  const chosen = new Map<string, number | undefined>()
-  for (const at of sets) {
-    const choice = policy.get(at)
-    if (chosen.has(at.name) && chosen.get(at.name) !== choice) return at
-    chosen.set(at.name, choice)
+/** A decision that is to do different things at sets of one name, and what it would have to recall for that. */
+const torn = <N>(
+  sets: ReadonlySet<OwnSet<N>>,
+  policy: Policy<N>,
+): Pick<Extract<Reply<N>, { kind: 'forgets' }>, 'decision' | 'earlier'> | undefined => {
+  const first = new Map<string, OwnSet<N>>()
+  for (const set of sets) {
+    const other = first.get(set.name) ?? set
+    first.set(set.name, other)
+    if (policy.get(set) !== policy.get(other))
+      return { decision: set.decision, earlier: differing(set.before, other.before) ?? set.decision }
   }
   return undefined
+}
+
+/** The first own decision of a stage at which one saw or did what the other did not. */
+const differing = <N>(
+  one: readonly Step<N>[],
+  other: readonly Step<N>[],
+): Step<N>['at']['decision'] | undefined => {
+  const at = [...[...one, ...other].keys()].find(i => {
+    const [a, b] = [one[i], other[i]]
+    return a?.at.name !== b?.at.name || a?.action !== b?.action
+  })
+  return at === undefined ? undefined : (one[at] ?? other[at])?.at.decision
 }
 
 const replyState = <N>(

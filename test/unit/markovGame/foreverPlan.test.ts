@@ -189,13 +189,29 @@ describe('deviations', () => {
     ).toEqual(['first.a 0 1', 'second.a (0, 1) 1', 'first.a 1 1', 'second.a (1, 1) 1'])
   })
 
-  it('are not looked for where a player forgets within the stage', () => {
+  it('need no memory where the same is done whatever was forgotten', () => {
     const reply = exactPlan(twice('s')).bestReply('a')
+    expect(reply.kind === 'found' && exact.show(reply.value)).toBe('7')
+  })
+
+  it('that a player would have to remember for are no reply, but a bound', () => {
+    const plan = exactPlan(`
+      game g = forever {
+        inputs : s ; :-:
+        operation : nature (uniform [0, 1]) ; outputs : coin ;
+        first: inputs : coin ; operation : dependentDecision "a" (const [0]) ; outputs : x ; returns : x ;
+        second: inputs : s ; operation : dependentDecision "a" (const [0, 1]) ; outputs : y ;
+        returns : if y == coin then 1 else 0 ; :-:
+        outputs : s ;
+      } discount (1 / 2) at 0
+      strategy s for g = { a = const 0 }`)
+    const reply = plan.bestReply('a')
     expect(reply.kind === 'forgets' && [reply.decision.path, reply.earlier.path]).toEqual([
       'second.a',
       'first.a',
     ])
-    expect(exactPlan(twice('s')).replyBounds('a').upper).toBeUndefined()
+    const { payoff, upper } = plan.replyBounds('a')
+    expect([exact.show(payoff), exact.show(upper)]).toEqual(['1', '2'])
   })
 })
 
@@ -214,7 +230,7 @@ describe('states that are not observed', () => {
     const plan = exactPlan(coin('uniform [0, 1]', '0'))
     expect(unobserved(plan.states()).map(s => s.decision.path)).toEqual(['a'])
     expect(plan.bestReply('a').kind).toBe('forgets')
-    const { payoff, upper = exact.zero } = plan.replyBounds('a')
+    const { payoff, upper } = plan.replyBounds('a')
     expect([exact.show(payoff), exact.show(upper)]).toEqual(['1', '2'])
   })
   it('do not matter where the same is best in all of them', () => {
