@@ -2,11 +2,11 @@ import * as fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, it } from 'vitest'
 import { bestResponse } from '../../../src/equilibrium/bestResponse.ts'
-import { sequenceForm } from '../../../src/equilibrium/sequenceForm.ts'
+import { forgottenStates, type Sequence, sequenceForm } from '../../../src/equilibrium/sequenceForm.ts'
 import type { InformationState } from '../../../src/game/game.ts'
 import { unlimited } from '../../../src/markov/budget.ts'
 import { type Germ, germs } from '../../../src/markov/germ.ts'
-import { exact, type Rational } from '../../../src/markov/rational.ts'
+import { exact, type Rational, rational } from '../../../src/markov/rational.ts'
 import type { DecisionNode, Diagram } from '../../../src/plan/diagram.ts'
 import type { Plan } from '../../../src/plan/plan.ts'
 import { diagramTree } from '../../../src/plan/tree/diagramTree.ts'
@@ -172,6 +172,65 @@ const bestByEnumeration = (diagram: Diagram<Rational>, player: string): Rational
     .reduce((best, value) => (exact.compare(value, best) > 0 ? value : best))
 }
 
+/** A player's side of the object tree. */
+const sideOf = (diagram: Diagram<Rational>, player: string): Sequence<Rational> => {
+  const tree = diagramTree(exact, unlimited, diagram, 100_000, decision => decision.player === player)
+  if (E.isLeft(tree)) throw new Error('too wide')
+  return sequenceForm(exact, tree.right, player)
+}
+
+/** Alice sees a coin and calls it for 1/2, then calls it for 1 without seeing the coin or recalling her first call. */
+const forgetful: Diagram<Rational> = (() => {
+  const domain = { values: ['heads', 'tails'] }
+  const even = { offsets: Int32Array.of(0, 2), items: Int32Array.of(0, 1) }
+  const heads = { offsets: Int32Array.of(0, 1), items: Int32Array.of(0), weights: [rational(1n)] }
+  const call = (id: number, observed: readonly number[]) => ({
+    id,
+    name: `call ${id}`,
+    domain,
+    parents: [],
+    failures: new Map<number, unknown>(),
+    kind: 'decision' as const,
+    decision: { key: `d${id}`, path: `d${id}`, player: 'alice', epsilon: rational(0n) },
+    menu: even,
+    strategy: heads,
+    observed,
+    observation: (indices: readonly number[]) => indices,
+    cut: 2,
+  })
+  const right = (id: number, called: number) => ({
+    id,
+    name: `right ${called}`,
+    domain,
+    parents: [0, called],
+    failures: new Map<number, unknown>(),
+    kind: 'function' as const,
+    table: Int32Array.of(1, 0, 0, 1),
+  })
+  const half = rational(1n, 2n)
+  const coin = { ...even, weights: [half, half] }
+  return {
+    nodes: [
+      { id: 0, name: 'coin', domain, parents: [], failures: new Map(), kind: 'chance', kernel: coin },
+      call(1, [0]),
+      call(2, []),
+      right(3, 1),
+      right(4, 2),
+    ],
+    decisions: [1, 2],
+    players: ['alice'],
+    accounts: new Map([
+      [
+        'alice',
+        [
+          { kind: 'pay', node: 4, amounts: [rational(0n), rational(1n)] },
+          { kind: 'pay', node: 3, amounts: [rational(0n), half] },
+        ],
+      ],
+    ]),
+  }
+})()
+
 describe('a plan on trees', () => {
   it('pays what all plays together pay', () => {
     fc.assert(
@@ -222,32 +281,36 @@ describe('a plan on trees', () => {
     )
   })
 
-  it('says that a player forgets where the sequence form meets a state twice, and replies alike elsewhere', () => {
-    let forgotten = 0
+  it('replies to players who forget where no memory is needed, as well as any strategy can', () => {
+    let recovered = 0
     fc.assert(
-      fc.property(diagrams(small), diagram => {
+      fc.property(diagrams({ ...small, nodes: 8 }), diagram => {
         for (const player of diagram.players) {
-          const tree = diagramTree(
-            exact,
-            unlimited,
-            diagram,
-            100_000,
-            ({ player: mover }) => mover === player,
-          )
-          if (E.isLeft(tree)) throw new Error('too wide')
-          const sequence = sequenceForm(exact, tree.right, player)
           const reply = planOf(diagram).bestReply(player)
-          const response = bestResponse(exact, sequence, player, exact.zero)
+          const sequence = sideOf(diagram, player)
+          const forgets = forgottenStates(sequence).length > 0
           if (reply.kind === 'forgets') {
-            forgotten += 1
-            expect(reply.decision.player).toBe(player)
-            expect(reply.earlier.player).toBe(player)
-          } else expect([reply.payoff, reply.value]).toEqual([response.payoff, response.upper])
+            expect(forgets).toBe(true)
+            expect([reply.decision.player, reply.earlier.player]).toEqual([player, player])
+          } else {
+            if (forgets) recovered += 1
+            const response = bestResponse(exact, sequence, player, exact.zero)
+            expect([reply.payoff, reply.value]).toEqual([response.payoff, response.lower])
+            expect(total(diagram, player, replying(diagram, player, reply.states))).toEqual(reply.value)
+          }
         }
       }),
-      runs,
+      { numRuns: 500 },
     )
-    expect(forgotten).toBeGreaterThan(0)
+    expect(recovered).toBeGreaterThan(5)
+  })
+
+  it('says what a player forgets that it should have known', () => {
+    const reply = planOf(forgetful).bestReply('alice')
+    expect(reply).toMatchObject({ kind: 'forgets', decision: { key: 'd2' }, earlier: { key: 'd1' } })
+    // Remembering would bring 3/2; the best that can be had is 1.
+    expect(bestByEnumeration(forgetful, 'alice')).toEqual(rational(1n))
+    expect(bestResponse(exact, sideOf(forgetful, 'alice'), 'alice', exact.zero).lower).toEqual(rational(1n))
   })
 
   it('fails as plain enumeration does', () => {
