@@ -29,8 +29,9 @@ const table: Readonly<Record<string, readonly string[]>> = {
   'src/report': ['src/equilibrium', 'src/core', 'src/diagnostic'],
   'src/questions': ['src/compile', 'src/equilibrium', 'src/report'],
   'src/region': ['src/questions'],
+  'src/contract': ['src/region'],
   'src/testing': ['src/equilibrium'],
-  'src/cli': ['src/questions', 'src/region', 'grammar'],
+  'src/cli': ['src/questions', 'src/contract', 'grammar'],
   'src/api.ts': ['src/equilibrium'],
   'src/testing.ts': ['src/testing', 'src/equilibrium'],
 }

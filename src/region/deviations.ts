@@ -10,7 +10,7 @@ import type { Rational } from '../markov/rational.ts'
 import type { Scalar } from '../markov/scalar.ts'
 import { structuralKey } from '../markov/structuralKey.ts'
 import { expectation } from '../markov/weighted.ts'
-import { type Affine, isForm } from './affine.ts'
+import { isForm } from './affine.ts'
 import { type Met, Undistinguished, undistinguished } from './distinct.ts'
 import { envelope } from './envelope.ts'
 import type { Coverage, Inequality } from './inequality.ts'
@@ -25,7 +25,6 @@ export interface Deviations {
 
 /** A game under a profile, whose receipts may be affine in parameters. */
 export interface Question<P extends Profile> extends Means<Rational> {
-  readonly affine: Affine
   readonly game: ClosedGame<Rational, P>
   readonly profile: P
   /** Regret forgiven. */
@@ -113,11 +112,11 @@ const isSameForm = (scalar: Scalar<Rational>, a: Rational, b: Rational): boolean
 }
 
 const jointInequalities = <P extends Profile>(
-  { affine, scalar, epsilon }: Question<P>,
+  { scalar, epsilon }: Question<P>,
   own: readonly Decision<Rational>[],
   sequence: Sequence<Rational>,
 ): readonly Inequality[] | undefined => {
-  const pieces = envelope(affine, sequence)
+  const pieces = envelope(scalar, sequence)
   const forgiven = larger(
     scalar,
     epsilon,

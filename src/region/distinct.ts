@@ -4,7 +4,8 @@
  */
 import type { Decision } from '../game/game.ts'
 import { exact, isRational, type Rational } from '../markov/rational.ts'
-import { isForm } from './affine.ts'
+import { structuralKey } from '../markov/structuralKey.ts'
+import { isForm, partsOf } from './affine.ts'
 
 /** A decision as it is met. */
 export interface Met {
@@ -71,12 +72,6 @@ const equality = (a: unknown, b: unknown): 'equal' | 'different' | 'depends' => 
 
 const equalityOfNumbers = (a: Rational, b: Rational): 'equal' | 'different' | 'depends' => {
   const [x, y] = [partsOf(a), partsOf(b)]
-  const slopes = Array.from({ length: Math.max(x.slopes.length, y.slopes.length) }, (_, i) =>
-    exact.equals(x.slopes[i] ?? exact.zero, y.slopes[i] ?? exact.zero),
-  )
-  if (slopes.includes(false)) return 'depends'
+  if (structuralKey(x.slopes) !== structuralKey(y.slopes)) return 'depends'
   return exact.equals(x.constant, y.constant) ? 'equal' : 'different'
 }
-
-const partsOf = (n: Rational): { readonly constant: Rational; readonly slopes: readonly Rational[] } =>
-  isForm(n) ? n : { constant: n, slopes: [] }

@@ -11,7 +11,7 @@ import { forgottenStates, statesOf } from '../equilibrium/sequenceForm.ts'
 import type { Change } from '../equilibrium/verdict.ts'
 import type { Rational } from '../markov/rational.ts'
 import type { Scalar } from '../markov/scalar.ts'
-import type { Affine } from './affine.ts'
+import { coordinates, parametersOf } from './affine.ts'
 import { withoutImplied } from './polyhedron.ts'
 import { cleared, keyOf, unit, type Vector } from './vector.ts'
 
@@ -28,17 +28,23 @@ const mostPieces = 4_000
  * Functions of which at all parameters the greatest is what the best way to play brings; nothing where they are too
  * many. A player who forgets plays alike what it cannot tell apart.
  */
-export const envelope = (affine: Affine, sequence: Sequence<Rational>): readonly Piece[] | undefined =>
-  forgottenStates(sequence).length === 0 ? recalled(affine, sequence) : enumerated(affine, sequence)
+export const envelope = (
+  scalar: Scalar<Rational>,
+  sequence: Sequence<Rational>,
+): readonly Piece[] | undefined =>
+  forgottenStates(sequence).length === 0 ? recalled(scalar, sequence) : enumerated(scalar, sequence)
 
-const recalled = (affine: Affine, { receipts, states }: Sequence<Rational>): readonly Piece[] | undefined => {
+const recalled = (
+  scalar: Scalar<Rational>,
+  { receipts, states }: Sequence<Rational>,
+): readonly Piece[] | undefined => {
   let sums: readonly Piece[] = [{ value: receipts, changes: [] }]
   for (const state of states) {
-    const options = optionsAt(affine, state)
+    const options = optionsAt(scalar, state)
     if (options === undefined || sums.length * options.length > mostPieces) return undefined
     sums = pruned(
-      affine,
-      sums.flatMap(a => options.map(b => both(affine.scalar, a, b))),
+      scalar,
+      sums.flatMap(a => options.map(b => both(scalar, a, b))),
     )
   }
   return sums
@@ -49,15 +55,15 @@ const both = ({ add }: Scalar<Rational>, a: Piece, b: Piece): Piece => ({
   changes: [...a.changes, ...b.changes],
 })
 
-const optionsAt = (affine: Affine, state: OwnState<Rational>): readonly Piece[] | undefined => {
+const optionsAt = (scalar: Scalar<Rational>, state: OwnState<Rational>): readonly Piece[] | undefined => {
   const all: Piece[] = []
   for (const [index, after] of state.after.entries()) {
-    const pieces = recalled(affine, after)
+    const pieces = recalled(scalar, after)
     if (pieces === undefined) return undefined
-    const change = changeTo(affine.scalar, state, index)
+    const change = changeTo(scalar, state, index)
     all.push(...pieces.map(({ value, changes }) => ({ value, changes: [...change, ...changes] })))
   }
-  return pruned(affine, all)
+  return pruned(scalar, all)
 }
 
 /** What is different when a state plays one action; nothing where the profile is sure to play it. */
@@ -75,10 +81,11 @@ const changeTo = (
  * mixture of them has its slopes and no less a constant, that is when it lies in the cone of the others and of
  * "less by a constant".
  */
-const pruned = (affine: Affine, pieces: readonly Piece[]): readonly Piece[] => {
+const pruned = (scalar: Scalar<Rational>, pieces: readonly Piece[]): readonly Piece[] => {
+  const indices = parametersOf(pieces.map(({ value }) => value))
   const fewest = new Map<string, { readonly piece: Piece; readonly lifted: Vector }>()
   for (const piece of pieces) {
-    const lifted = cleared([affine.scalar.one, ...affine.coordinates(piece.value)])
+    const lifted = cleared([scalar.one, ...coordinates(piece.value, indices)])
     const key = keyOf(lifted)
     const known = fewest.get(key)
     if (known === undefined || piece.changes.length < known.piece.changes.length)
@@ -93,7 +100,7 @@ const pruned = (affine: Affine, pieces: readonly Piece[]): readonly Piece[] => {
 }
 
 /** Every pure strategy, told apart by information set alone. */
-const enumerated = (affine: Affine, sequence: Sequence<Rational>): readonly Piece[] | undefined => {
+const enumerated = (scalar: Scalar<Rational>, sequence: Sequence<Rational>): readonly Piece[] | undefined => {
   const bySet = new Map(statesOf(sequence).map(state => [state.informationSet, state]))
   const sets = [...bySet.values()]
   const count = sets.reduce((product, { actions }) => product * actions.length, 1)
@@ -104,10 +111,10 @@ const enumerated = (affine: Affine, sequence: Sequence<Rational>): readonly Piec
     [new Map()],
   )
   return pruned(
-    affine,
+    scalar,
     strategies.map(picks => ({
-      value: valueUnder(affine.scalar, sequence, picks),
-      changes: sets.flatMap(state => changeTo(affine.scalar, state, picks.get(state.informationSet) ?? 0)),
+      value: valueUnder(scalar, sequence, picks),
+      changes: sets.flatMap(state => changeTo(scalar, state, picks.get(state.informationSet) ?? 0)),
     })),
   )
 }

@@ -12,7 +12,7 @@ import type { TypedProgram } from '../questions/typedProgram.ts'
 import { diagnosticRecord } from '../report/record.ts'
 import type { RegionReport } from '../report/region.ts'
 import type { Source } from '../source/source.ts'
-import { type Affine, affine } from './affine.ts'
+import { type Affine, affine, parameter } from './affine.ts'
 import { Undistinguished } from './distinct.ts'
 import { guarded, messageOf, refusal } from './guard.ts'
 import { recordOf } from './record.ts'
@@ -43,7 +43,7 @@ export const regionOf = (file: string, program: TypedProgram, options: RegionOpt
     standIn: (name, value) => {
       const index = over.indexOf(name)
       declared.set(name, value)
-      return index < 0 ? undefined : forms.affine.parameter(index)
+      return index < 0 ? undefined : parameter(forms.affine, index)
     },
   })
   const { sources } = prepared
@@ -70,12 +70,15 @@ interface Forms {
 /** The numbers of a run, and its primitives; failures know the machine once there is one. */
 const formsIn = (names: readonly string[]): Forms => {
   let running: Machine<Rational> | undefined
-  const forms = affine(names, demand => {
-    const about = messageOf(demand, forms.show)
-    throw running === undefined
-      ? new EvaluationFailure(diagnostic('G5110', about.title))
-      : refusal(running, about)
-  })
+  const forms = affine(
+    index => names[index] ?? '',
+    demand => {
+      const about = messageOf(demand, forms.show)
+      throw running === undefined
+        ? new EvaluationFailure(diagnostic('G5110', about.title))
+        : refusal(running, about)
+    },
+  )
   return {
     affine: forms,
     adapt: (machine, primitives) => {
@@ -116,7 +119,6 @@ const answerOf = (
     placed(strategy, () =>
       region(options.over.length, {
         scalar: forms.affine.scalar,
-        affine: forms.affine,
         budget,
         game: closed.right,
         profile: strategy.profile,

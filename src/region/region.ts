@@ -3,6 +3,7 @@ import * as A from 'fp-ts/lib/ReadonlyArray.js'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import type { Profile } from '../game/game.ts'
 import { exact, type Rational } from '../markov/rational.ts'
+import { coordinates } from './affine.ts'
 import { deviations, type Question } from './deviations.ts'
 import { type Corners, corners } from './doubleDescription.ts'
 import type { Coverage, Deviation } from './inequality.ts'
@@ -39,9 +40,10 @@ const mostDimensions = 3
  */
 export const region = <P extends Profile>(dimension: number, question: Question<P>): Region => {
   const { inequalities, coverage, states } = deviations(question)
+  const indices = Array.from({ length: dimension }, (_, i) => i)
   const halfSpaces = merged(
     inequalities.map(({ margin, deviation }) => ({
-      vector: cleared(question.affine.coordinates(margin)),
+      vector: cleared(coordinates(margin, indices)),
       deviation,
     })),
   )

@@ -3,7 +3,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, it } from 'vitest'
 import { exact, integer, type Rational, rational } from '../../../src/markov/rational.ts'
 import { structuralKey } from '../../../src/markov/structuralKey.ts'
-import { affine, type Demand, isForm } from '../../../src/region/affine.ts'
+import { affine, coordinates, type Demand, isForm, parameter } from '../../../src/region/affine.ts'
 
 class Refused extends Error {
   readonly demand: Demand
@@ -13,11 +13,14 @@ class Refused extends Error {
   }
 }
 
-const forms = affine(['p', 'q'], demand => {
-  throw new Refused(demand)
-})
+const forms = affine(
+  index => ['p', 'q'][index] ?? '',
+  demand => {
+    throw new Refused(demand)
+  },
+)
 const { scalar } = forms
-const [p, q] = [forms.parameter(0), forms.parameter(1)]
+const [p, q] = [parameter(forms, 0), parameter(forms, 1)]
 
 const refused = (run: () => unknown): string => {
   const result = E.tryCatch(run, error => (error instanceof Refused ? error.demand.kind : 'fault'))
@@ -30,7 +33,7 @@ const form = fc
   .map(([a, b, c]) => scalar.add(a, scalar.add(scalar.mul(b, p), scalar.mul(q, c))))
 
 const at = (n: Rational, x: Rational, y: Rational): Rational => {
-  const [c = exact.zero, a = exact.zero, b = exact.zero] = forms.coordinates(n)
+  const [c = exact.zero, a = exact.zero, b = exact.zero] = coordinates(n, [0, 1])
   return exact.add(c, exact.add(exact.mul(a, x), exact.mul(b, y)))
 }
 
