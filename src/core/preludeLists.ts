@@ -2,7 +2,7 @@
  * Lists of the prelude, with Haskell's names, argument order and meaning. Every element touched is a step.
  */
 import { checked, fromInteger, integerOf, wholeNumber } from './arithmetic.ts'
-import { binary, type Primitives, ternary, unary } from './builtin.ts'
+import { binary, bounded, type Primitives, ternary, unary } from './builtin.ts'
 import { type Comparison, compare, equal } from './compare.ts'
 import { just, list, nothing, tuple, unit } from './construct.ts'
 import { applyFunction } from './function.ts'
@@ -10,7 +10,7 @@ import { fail, type Machine } from './machine.ts'
 import { range, rangeBy } from './range.ts'
 import type { Numeric, Value } from './value.ts'
 import { expectBoolean, expectFunction, expectList, expectNumber, expectTuple, isUnit } from './view.ts'
-import type { Monoid } from './wire.ts'
+import type { Monoid, Sifted } from './wire.ts'
 
 /** The elements of a list, a step of the budget each. */
 const elements = <N extends Numeric>(m: Machine<N>, value: Value<N>): readonly Value<N>[] => {
@@ -35,12 +35,62 @@ const call1 = <N extends Numeric>(f: Value<N>, a: Value<N>, site: number): Value
 const call2 = <N extends Numeric>(f: Value<N>, a: Value<N>, b: Value<N>, site: number): Value<N> =>
   applyFunction(expectFunction(f), [a, b], site)
 
+/** The items of a list, each with whether it is in it: while a game is traced only the play may determine that. */
+const sift = <N extends Numeric>(m: Machine<N>, xs: Value<N>): readonly Sifted<N>[] =>
+  m.tracer?.sifted(xs) ?? elements(m, xs).map(item => ({ present: true, item }))
+
+/** The list of what is present. */
+const relisted = <N extends Numeric>(m: Machine<N>, sifted: readonly Sifted<N>[]): Value<N> => {
+  const { tracer } = m
+  if (tracer !== undefined && sifted.some(({ present }) => tracer.isOpen(present)))
+    return tracer.sieve(sifted)
+  return list(sifted.flatMap(({ present, item }) => (expectBoolean(present) ? [item] : [])))
+}
+
+const bothHold = <N extends Numeric>(
+  m: Machine<N>,
+  first: Value<N>,
+  second: () => Value<N>,
+  site: number,
+): Value<N> => bounded(m, () => (expectBoolean(first) ? second() : false), site)
+
+const presentOr = <N extends Numeric>(
+  m: Machine<N>,
+  { present, item }: Sifted<N>,
+  otherwise: Value<N>,
+  site: number,
+): Value<N> => (present === true ? item : bounded(m, () => (expectBoolean(present) ? item : otherwise), site))
+
 /** Functions that take and give lists. */
 export const listPrimitives = <N extends Numeric>(m: Machine<N>): Primitives<N> => ({
-  map: binary(m, (f, xs, site) => list(elements(m, xs).map(x => call1(f, x, site)))),
-  filter: binary(m, (f, xs, site) => list(elements(m, xs).filter(x => expectBoolean(call1(f, x, site))))),
+  map: binary(m, (f, xs, site) =>
+    relisted(
+      m,
+      sift(m, xs).map(({ present, item }) => ({ present, item: call1(f, item, site) })),
+    ),
+  ),
+  filter: binary(m, (f, xs, site) =>
+    relisted(
+      m,
+      sift(m, xs).map(({ present, item }) => ({
+        present:
+          present === true ? call1(f, item, site) : bothHold(m, present, () => call1(f, item, site), site),
+        item,
+      })),
+    ),
+  ),
   concat: unary(m, xss => list(elements(m, xss).flatMap(xs => elements(m, xs)))),
-  concatMap: binary(m, (f, xs, site) => list(elements(m, xs).flatMap(x => elements(m, call1(f, x, site))))),
+  concatMap: binary(m, (f, xs, site) =>
+    relisted(
+      m,
+      sift(m, xs).flatMap(({ present, item }) => {
+        const inner = sift(m, call1(f, item, site))
+        return present === true
+          ? inner
+          : inner.map(each => ({ ...each, present: bothHold(m, present, () => each.present, site) }))
+      }),
+    ),
+  ),
   zip: binary(m, (xs, ys) => zipWith(m, xs, ys, (x, y) => tuple(x, y))),
   zipWith: ternary(m, (f, xs, ys, site) => zipWith(m, xs, ys, (x, y) => call2(f, x, y, site))),
   reverse: unary(m, xs => list([...elements(m, xs)].reverse())),
@@ -119,6 +169,9 @@ export const foldPrimitives = <N extends Numeric>(m: Machine<N>): Primitives<N> 
     elements(m, xs).reduceRight((after, x) => call2(f, x, after, site), start),
   ),
   sum: unary(m, (xs, site) => {
+    const sifted = m.tracer?.sifted(xs)
+    if (sifted !== undefined && m.tracer !== undefined)
+      return m.tracer.total(sifted.map(one => presentOr(m, one, m.scalar.zero, site)))
     const items = elements(m, xs)
     if (m.tracer !== undefined && items.some(m.tracer.isOpen)) return m.tracer.total(items)
     return items.reduce<N>(
@@ -131,7 +184,13 @@ export const foldPrimitives = <N extends Numeric>(m: Machine<N>): Primitives<N> 
       checked(m, m.scalar.mul(expectNumber<N>(a), expectNumber<N>(b)), site)
     return combined(m, { name: 'product', empty: m.scalar.one, combine: times }, elements(m, xs))
   }),
-  length: unary(m, xs => fromInteger(m, expectList(xs).length)),
+  length: unary(m, (xs, site) => {
+    const { one, zero } = m.scalar
+    const sifted = m.tracer?.sifted(xs)
+    if (sifted !== undefined && m.tracer !== undefined)
+      return m.tracer.total(sifted.map(({ present }) => presentOr(m, { present, item: one }, zero, site)))
+    return fromInteger(m, expectList(xs).length)
+  }),
   all: binary(m, (f, xs, site) => quantified(m, f, xs, site, false)),
   any: binary(m, (f, xs, site) => quantified(m, f, xs, site, true)),
   head: unary(m, (xs, site) => nonEmpty(m, xs, site, 'head')[0]),

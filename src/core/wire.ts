@@ -39,6 +39,12 @@ export interface Monoid<N extends Numeric> {
   readonly combine: (a: Value<N>, b: Value<N>) => Value<N>
 }
 
+/** An item of a list, if `present`. */
+export interface Sifted<N extends Numeric> {
+  readonly present: Value<N>
+  readonly item: Value<N>
+}
+
 /** What an expression is evaluated on: its code, by identity, and all values that it may use. */
 export interface Evaluated<N extends Numeric> {
   readonly code: readonly object[]
@@ -62,6 +68,10 @@ export interface Tracer<N extends Numeric> {
   readonly whole: (run: () => Value<N>, of: Evaluated<N>) => Value<N>
   /** `a + k b`, not yet tabulated: payoffs are paid term by term. */
   readonly plus: (a: Value<N>, b: Value<N>, factor: N) => Value<N>
+  /** A list of those items that are present. */
+  readonly sieve: (items: readonly Sifted<N>[]) => Value<N>
+  /** The items of a list of which only the play determines what is in it; nothing for other lists. */
+  readonly sifted: (list: Value<N>) => readonly Sifted<N>[] | undefined
   /** The sum of many. */
   readonly total: (items: readonly Value<N>[]) => Value<N>
   readonly times: (a: Value<N>, factor: N) => Value<N>

@@ -70,7 +70,8 @@ export const sorted = <N extends Numeric>(
   const carriers = new Map<string, ValueCarrier<Value<N>>>()
   const kept = (side: Side): ValueCarrier<Value<N>> => {
     const name = `${side.end}${side.most}`
-    const known = carriers.get(name) ?? carrierOf<Value<N>>(listOf<N>([]), (x, y) => nearest(side, order, x, y))
+    const known =
+      carriers.get(name) ?? carrierOf<Value<N>>(listOf<N>([]), (x, y) => nearest(side, order, x, y))
     carriers.set(name, known)
     return known
   }

@@ -4,9 +4,10 @@
  */
 import type { FunctionValue, Numeric, Value } from '../core/value.ts'
 import { isStructure } from '../core/view.ts'
-import { isWire } from '../core/wire.ts'
+import { isWire, type Sifted } from '../core/wire.ts'
 import { structuralKey } from '../markov/structuralKey.ts'
 import { canFail, type Forked, leafAt, mapForked, valuesIn, wiresOf } from './fork.ts'
+import { wiresWithin } from './parts.ts'
 import { type Cell, domainAt, functionOf, type Made, rowsOf, type Store } from './store.ts'
 
 /** What merging needs of the tracer. */
@@ -19,6 +20,8 @@ export interface Merging<N extends Numeric> {
   /** Whether the wire of a fork has its value of this index; throws `Undetermined`. */
   readonly index: (wire: number) => number
   readonly fork: (run: () => Value<N>) => Forked<Value<N>>
+  /** A list of those items that are present. */
+  readonly sieve: (items: readonly Sifted<N>[]) => Value<N>
 }
 
 export const merge = <N extends Numeric>(m: Merging<N>, tree: Forked<Value<N>>): Value<N> => {
@@ -50,8 +53,8 @@ const mergeShapes = <N extends Numeric>(
     case 'tuple':
     case 'list': {
       const lists = values.map(value => (isOfKind(value, first.kind) ? value.items : undefined))
-      if (first.items.length === 0 || lists.some(items => items?.length !== first.items.length))
-        return undefined
+      if (lists.some(items => items?.length !== first.items.length)) return sieveOf(m, tree, values)
+      if (first.items.length === 0) return undefined
       const { kind } = first
       return {
         kind,
@@ -101,6 +104,37 @@ const mergeShapes = <N extends Numeric>(
       return undefined
   }
 }
+
+/**
+ * Lists of several lengths: the places of the longest, each with whether it is there. A table of lists does as well
+ * where they are long and made of values.
+ */
+const sieveOf = <N extends Numeric>(
+  m: Merging<N>,
+  tree: Forked<Value<N>>,
+  values: readonly Value<N>[],
+): Value<N> | undefined => {
+  const lengths = values.map(lengthOf)
+  const longest = Math.max(...lengths)
+  const example = values[lengths.indexOf(longest)]
+  if (example === undefined || (longest > 1 && values.every(value => wiresWithin(value).length === 0)))
+    return undefined
+  return m.sieve(
+    Array.from({ length: longest }, (_, k) => ({
+      present: merge(
+        m,
+        mapForked(tree, (value): Value<N> => lengthOf(value) > k),
+      ),
+      item: merge(
+        m,
+        mapForked(tree, value => itemAt(lengthOf(value) > k ? value : example, k)),
+      ),
+    })),
+  )
+}
+
+const lengthOf = <N extends Numeric>(value: Value<N>): number =>
+  isOfKind(value, 'list') ? value.items.length : 0
 
 type Kind = 'tuple' | 'list' | 'constructor'
 
@@ -169,6 +203,14 @@ export const single = <N extends Numeric>(m: Merging<N>, value: Value<N>): Value
   if (isWire(value)) return value
   const tree = m.fork(() => m.concrete(value))
   return tree.kind === 'value' ? tree.value : table(m, tree)
+}
+
+/** What `run` comes to as a table, wires in it replaced by values. */
+export const tabled = <N extends Numeric>(m: Merging<N>, run: () => Value<N>): Made<N> => {
+  const tree = m.fork(run)
+  if (tree.kind === 'value') return tree
+  const parents = wiresOf(tree)
+  return functionOf(m.store, parents, indices => leafAt(tree, parents, indices))
 }
 
 /** Cells that a choice among wires may have in one table. */

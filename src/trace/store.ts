@@ -3,6 +3,7 @@
  * something looks at their value.
  */
 import type { Numeric, Value } from '../core/value.ts'
+import type { Sifted } from '../core/wire.ts'
 import type { Scalar } from '../markov/scalar.ts'
 import type { AggregateNode, ChanceNode, DecisionNode, Domain, FunctionNode } from '../plan/diagram.ts'
 import { carrierOf, type ValueCarrier } from './carrier.ts'
@@ -66,6 +67,8 @@ export interface Store<N extends Numeric> {
   readonly sums: Map<number, Sum<N>>
   readonly domains: Map<string, ValueDomain<N>>
   readonly tables: Map<string, number>
+  /** The wires that are lists of which the play determines what is in them. */
+  readonly sieves: Map<number, readonly Sifted<N>[]>
   /** The numbers that sums of many terms go through; one carrier, so that such sums can be taken together. */
   readonly addition: ValueCarrier<N>
 }
@@ -76,6 +79,7 @@ export const store = <N extends Numeric>(scalar: Scalar<N>): Store<N> => ({
   sums: new Map(),
   domains: new Map(),
   tables: new Map(),
+  sieves: new Map(),
   addition: carrierOf(scalar.zero, scalar.add),
 })
 
@@ -177,6 +181,30 @@ export const functionOf = <N extends Numeric>(
   const made = add(s, { kind: 'function', parents, table, domain, failures })
   s.tables.set(key, made)
   return { kind: 'wire', wire: made }
+}
+
+/** A table of its own for what is made already. */
+export const copied = <N extends Numeric>(s: Store<N>, made: Made<N>): Finite<N> => {
+  const failures = new Map<number, unknown>()
+  if (made.kind === 'value') {
+    const { places, values, place } = interner<Value<N>>()
+    place(made.value)
+    return {
+      kind: 'function',
+      parents: [],
+      table: new Int32Array(1),
+      domain: domainOf(s, places, values),
+      failures,
+    }
+  }
+  const domain = domainAt(s, made.wire)
+  return {
+    kind: 'function',
+    parents: [made.wire],
+    table: Int32Array.from(domain.values.keys()),
+    domain,
+    failures,
+  }
 }
 
 /** The value of what always fails. */

@@ -6,16 +6,16 @@
 import { EvaluationFailure } from '../core/failure.ts'
 import type { Machine } from '../core/machine.ts'
 import type { Numeric, Value } from '../core/value.ts'
-import { isStructure } from '../core/view.ts'
-import { type Evaluated, isWire, type Tracer, Undetermined, Wire } from '../core/wire.ts'
+import { expectBoolean, isStructure } from '../core/view.ts'
+import { type Evaluated, isWire, type Sifted, type Tracer, Undetermined, Wire } from '../core/wire.ts'
 import { InvalidPlay } from '../game/invalidPlay.ts'
 import { Account, Payment } from './account.ts'
 import { type Aggregating, aggregate, sorted } from './combine.ts'
 import { branching, type Forked, type Forking, forked } from './fork.ts'
-import { type Merging, merge, single } from './merge.ts'
+import { type Merging, merge, single, tabled } from './merge.ts'
 import { holdsFunction, replaceWires } from './parts.ts'
 import { memory } from './recall.ts'
-import { add, domainAt, functionOf, type Store, store } from './store.ts'
+import { add, copied, domainAt, type Finite, functionOf, type Store, store } from './store.ts'
 import { minus, type Summing, scaledSum, sumOf, sumWire, totalOf } from './sum.ts'
 
 /** The game uses its wires in a way that no diagram shows; it is enumerated instead. */
@@ -167,7 +167,28 @@ export const tracing = <N extends Numeric>(machine: Machine<N>): Tracing<N> => {
         : undefined
   }
 
+  /** A list of which only the play determines what is in it. */
+  const sieve = (items: readonly Sifted<N>[]): Wire<N> => {
+    const id: number = add(s, { kind: 'putOff', make: (): Finite<N> => listed(items) })
+    s.sieves.set(id, items)
+    return wire(id)
+  }
+
+  const sifting = (items: readonly Sifted<N>[]): Value<N> => ({
+    kind: 'list',
+    items: items.flatMap(({ present, item }) => (expectBoolean(present) ? [item] : [])),
+  })
+
+  /** The lists that a sieve may leave, as a table of its own. */
+  const listed = (items: readonly Sifted<N>[]): Finite<N> =>
+    copied(
+      s,
+      tabled(merging, () => concrete(sifting(items))),
+    )
+
   const read = (asked: Wire<N>): Value<N> => {
+    const items = s.sieves.get(asked.id)
+    if (items !== undefined && !given.has(asked.id)) return sifting(items)
     const known = valueAt(asked.id) ?? (isPlain ? undefined : shapeOf(asked.id))
     if (known === undefined) throw new Undetermined(asked.id)
     return known
@@ -258,6 +279,7 @@ export const tracing = <N extends Numeric>(machine: Machine<N>): Tracing<N> => {
     wire,
     concrete,
     bounded,
+    sieve,
     index: id => {
       const index = determined(id, derivations)
       if (index === undefined) throw new Undetermined(id)
@@ -287,6 +309,8 @@ export const tracing = <N extends Numeric>(machine: Machine<N>): Tracing<N> => {
     aggregate: (monoid, items) => (isPlain ? undefined : aggregate(aggregating, monoid, items)),
     sorted: (sorting, items) => (isPlain ? undefined : sorted(aggregating, sorting, items)),
     plus: (a, b, factor) => sumWire(summing, minus(scalar, sumOf(summing, a), sumOf(summing, b), factor)),
+    sieve,
+    sifted: value => (isWire(value) && !isPlain && !given.has(value.id) ? s.sieves.get(value.id) : undefined),
     total: items =>
       sumWire(
         summing,
