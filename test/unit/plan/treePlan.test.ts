@@ -147,7 +147,7 @@ const total = (diagram: Diagram<Rational>, player: string, taking: Taking<Ration
     worth(diagram.accounts.get(player) ?? [], play),
   )
 
-/** The most that a player gets from any pure strategy, each information state having one action. */
+/** The most that a player gets from any pure strategy; passed over where there are too many. */
 const bestByEnumeration = (diagram: Diagram<Rational>, player: string): Rational => {
   const profile = byProfile(diagram)
   const menus = new Map<string, readonly number[]>()
@@ -158,6 +158,8 @@ const bestByEnumeration = (diagram: Diagram<Rational>, player: string): Rational
     return menu.map(value => [value, exact.one])
   }
   plays(diagram, exact, same, all, Number.POSITIVE_INFINITY)
+  const count = [...menus.values()].reduce((product, menu) => product * menu.length, 1)
+  fc.pre(count <= 2_000)
   let policies: readonly ReadonlyMap<string, number>[] = [new Map()]
   for (const [state, menu] of menus)
     policies = policies.flatMap(policy => menu.map(value => new Map(policy).set(state, value)))
