@@ -19,18 +19,26 @@ import { pair } from '../optic/tuple.ts'
 import { balanced } from './balanced.ts'
 import type { LanguageGame, ValueProfile } from './program.ts'
 
-type Vector<N extends Numeric> = readonly Value<N>[]
+export type Vector<N extends Numeric> = readonly Value<N>[]
 
 /** What flows backward between two lines. */
-interface Returned<N extends Numeric> {
+export interface Returned<N extends Numeric> {
   readonly covariant: Vector<N>
   readonly contravariant: Vector<N>
 }
 
 /** The game between two places of a block. */
-type Stage<N extends Numeric> = OpenGame<N, ValueProfile<N>, Vector<N>, Returned<N>, Vector<N>, Returned<N>>
+export type Stage<N extends Numeric> = OpenGame<
+  N,
+  ValueProfile<N>,
+  Vector<N>,
+  Returned<N>,
+  Vector<N>,
+  Returned<N>
+>
 
-const stage = <N extends Numeric>(line: LineTerm<N>, operation: LanguageGame<N>): Stage<N> => {
+/** One line: its operation beside a copy of all that is known. */
+export const stage = <N extends Numeric>(line: LineTerm<N>, operation: LanguageGame<N>): Stage<N> => {
   const enter = functions<
     N,
     Vector<N>,

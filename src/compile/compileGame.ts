@@ -41,7 +41,7 @@ export const compileGame = <N extends Numeric>(
   { name, span, boundary }: Described,
 ): CompiledGame<N> & { readonly unfolded: Unfolded<N> } => {
   const unfolded = toGame(c.machine, term)
-  const { game, leaves, playIsList, forever } = unfolded
+  const { game, leaves, playIsList, lines, forever } = unfolded
   for (const { decision, site } of leaves) c.origins.set(decision, { site, entry: undefined })
   lintPaths(c, leaves)
   const hole = holeMet(c, unfolded)
@@ -51,6 +51,7 @@ export const compileGame = <N extends Numeric>(
     name,
     span,
     game,
+    lines,
     playIsList,
     places: placesOf(c, leaves),
     hole,

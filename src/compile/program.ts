@@ -2,9 +2,9 @@
  * A program ready to be asked: games of the engine, profiles for them, and the questions of the file in order.
  */
 import type { Either } from 'fp-ts/lib/Either.js'
-import type { Numeric, Value } from '../core/value.ts'
+import type { BlockTerm, Numeric, Value } from '../core/value.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
-import type { ClosedGame, Decision, OpenGame, Profile } from '../game/game.ts'
+import type { ClosedGame, Decision, Ledger, OpenGame, Profile } from '../game/game.ts'
 import type { Weighted } from '../markov/stochastic.ts'
 import type { MarkovGame } from '../markovGame/markovGame.ts'
 import type { Span } from '../source/source.ts'
@@ -35,6 +35,12 @@ export type ValueProfile<N extends Numeric> = Profile & {
   readonly [index: string]: (observation: Value<N>) => Weighted<N, Value<N>>
 }
 
+/** A block and the games of its lines, in order. */
+export interface LineGames<N extends Numeric> {
+  readonly block: BlockTerm<N>
+  readonly operations: readonly LanguageGame<N>[]
+}
+
 /** A game declaration without parameters, or with the arguments that a question gives it, unfolded. */
 export interface CompiledGame<N extends Numeric> {
   readonly name: string
@@ -48,6 +54,8 @@ export interface CompiledGame<N extends Numeric> {
   readonly close: (context: PlayContext<N>) => ClosedLanguageGame<N>
   /** Where each decision stands in the text, by its key. */
   readonly places: ReadonlyMap<string, DecisionPlace<N>>
+  /** What the game is made of, where it is a block. */
+  readonly lines: LineGames<N> | undefined
   /** Whether a play is a list (of rounds, of a population) and not a record. */
   readonly playIsList: boolean
   readonly span: Span
@@ -150,4 +158,6 @@ export interface Program<N extends Numeric> {
 export interface Analysis<N extends Numeric> {
   /** The most a player could gain by deviating from the profile; 0 or more. */
   readonly regret: (closed: ClosedLanguageGame<N>, profile: ValueProfile<N>, player: string) => N
+  /** What everybody gets in a game without end. */
+  readonly endlessPayoffs: (game: LanguageMarkovGame<N>, profile: ValueProfile<N>) => Ledger<N>
 }

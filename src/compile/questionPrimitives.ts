@@ -13,6 +13,7 @@ import { expectBoolean, expectFunction, expectStrategy, expectText } from '../co
 import { didYouMean } from '../diagnostic/suggest.ts'
 import type { Decision, Outcome } from '../game/game.ts'
 import { finite } from '../markov/finite.ts'
+import type { Scalar } from '../markov/scalar.ts'
 import type { Weighted } from '../markov/stochastic.ts'
 import { structuralKey } from '../markov/structuralKey.ts'
 import { condition, total } from '../markov/weighted.ts'
@@ -26,11 +27,14 @@ export type FindStrategy<N extends Numeric> = (declaration: number) => CompiledS
 interface Played<N extends Numeric> {
   readonly strategy: CompiledStrategy<N>
   readonly closed: ClosedLanguageGame<N>
-  readonly outcomes: Weighted<N, Outcome<N>>
+  /** Every play; a game without end has none that could be listed. */
+  readonly outcomes: () => Weighted<N, Outcome<N>>
+  /** What everybody who decides or is paid gets. */
+  readonly payoffs: () => ReadonlyMap<string, N>
 }
 
 /** Plays each strategy once, however many questions are asked of it. */
-const player = <N extends Numeric>(m: Machine<N>, find: FindStrategy<N>) => {
+const player = <N extends Numeric>(m: Machine<N>, find: FindStrategy<N>, analysis: Analysis<N>) => {
   const played = new Map<number, Played<N>>()
   const markov = finite(m.scalar, m.budget)
   return (value: Value<N>): Played<N> => {
@@ -40,11 +44,34 @@ const player = <N extends Numeric>(m: Machine<N>, find: FindStrategy<N>) => {
     const strategy = find(declaration)
     if (E.isLeft(strategy.closed)) throw new EvaluationFailure(strategy.closed.left)
     const closed = strategy.closed.right
-    const result = { strategy, closed, outcomes: outcomesOf(markov, closed, strategy.profile) }
+    const { profile } = strategy
+    const outcomes = once(() => outcomesOf(markov, closed, profile))
+    const payoffs = once(() =>
+      closed.forever === undefined
+        ? payoffsOf(m.scalar, closed, outcomes())
+        : new Map(Object.entries(analysis.endlessPayoffs(closed.forever, profile))),
+    )
+    const result = { strategy, closed, outcomes, payoffs }
     played.set(declaration, result)
     return result
   }
 }
+
+/** The function that is called the first time and remembered after it. */
+const once = <A>(make: () => A): (() => A) => {
+  let made: { readonly value: A } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
+}
+
+const payoffsOf = <N extends Numeric>(
+  scalar: Scalar<N>,
+  closed: ClosedLanguageGame<N>,
+  outcomes: Weighted<N, Outcome<N>>,
+): ReadonlyMap<string, N> =>
+  new Map(playersOf(closed, outcomes).map(name => [name, payoffOf(scalar, outcomes, name)]))
 
 /**
  * The players that a name stands for: the one of that name, else those of its copies in a population (`owner` for
@@ -52,11 +79,11 @@ const player = <N extends Numeric>(m: Machine<N>, find: FindStrategy<N>) => {
  */
 const playersNamed = <N extends Numeric>(
   m: Machine<N>,
-  { closed, outcomes, strategy }: Played<N>,
+  { closed, payoffs, strategy }: Played<N>,
   name: string,
   site: number,
 ): readonly [string, ...string[]] => {
-  const players = playersOf(closed, outcomes)
+  const players = [...payoffs().keys()]
   const copies = players.filter(p => p.endsWith(`.${name}`))
   const owners = closed.decisions
     .filter(d => d.path === name || d.path.endsWith(`.${name}`))
@@ -85,7 +112,7 @@ const beliefIn = <N extends Numeric>(
 ): DistValue<N> => {
   const wanted = structuralKey(seen)
   const keys = new Set(decisions.map(d => d.key))
-  const conditional = condition(m.scalar, played.outcomes, ({ trace }) =>
+  const conditional = condition(m.scalar, played.outcomes(), ({ trace }) =>
     Object.entries(trace.events).some(([key, e]) => keys.has(key) && structuralKey(e.input) === wanted),
   )
   if (conditional._tag === 'None')
@@ -105,20 +132,18 @@ export const questionPrimitives = <N extends Numeric>(
   find: FindStrategy<N>,
   analysis: Analysis<N>,
 ): Primitives<N> => {
-  const play = player(m, find)
+  const play = player(m, find, analysis)
   const { scalar } = m
   return {
     payoff: binary(m, (s, name, site) => {
       const played = play(s)
-      const payoffs = playersNamed(m, played, expectText(name), site).map(p =>
-        payoffOf(scalar, played.outcomes, p),
+      const payoffs = playersNamed(m, played, expectText(name), site).map(
+        p => played.payoffs().get(p) ?? scalar.zero,
       )
       return payoffs.reduce((sum, payoff) => scalar.add(sum, payoff))
     }),
     welfare: unary(m, s => {
-      const { closed, outcomes } = play(s)
-      const payoffs = playersOf(closed, outcomes).map(name => payoffOf(scalar, outcomes, name))
-      return payoffs.reduce((sum, payoff) => scalar.add(sum, payoff), scalar.zero)
+      return [...play(s).payoffs().values()].reduce((sum, payoff) => scalar.add(sum, payoff), scalar.zero)
     }),
     regret: binary(m, (s, name, site) => {
       const played = play(s)
@@ -134,7 +159,7 @@ export const questionPrimitives = <N extends Numeric>(
         expectBoolean(applyFunction(holds, [playOf<N>(names, strategy.playIsList)], site))
       return total(
         scalar,
-        outcomes.filter(([o]) => isIn(o.trace.names)),
+        outcomes().filter(([o]) => isIn(o.trace.names)),
       )
     }),
     belief: ternary(m, (s, name, seen, site) => {

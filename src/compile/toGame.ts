@@ -5,7 +5,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { list, tuple, unit } from '../core/construct.ts'
 import { fail, type Machine } from '../core/machine.ts'
-import type { GameTerm, Numeric, Value } from '../core/value.ts'
+import type { BlockTerm, GameTerm, Numeric, Value } from '../core/value.ts'
 import { expectList, expectNumber, expectTuple, IllTyped, isStructure, isUnit, known } from '../core/view.ts'
 import * as atom from '../game/atom.ts'
 import { choice, identity, parallel, sequential } from '../game/compose.ts'
@@ -15,7 +15,7 @@ import { population } from '../game/population.ts'
 import { balanced } from './balanced.ts'
 import { blockGame } from './blockGame.ts'
 import { asNamed, type Cast, castOf } from './cast.ts'
-import type { LanguageGame, LanguageMarkovGame, ValueProfile } from './program.ts'
+import type { LanguageGame, LanguageMarkovGame, LineGames, ValueProfile } from './program.ts'
 import { valuesOf, withNames } from './traceNames.ts'
 
 /** A decision of an unfolded game, and the syntax node that made it. */
@@ -31,6 +31,8 @@ export interface Unfolded<N extends Numeric> {
   /** Sites of holes that a play may meet. */
   readonly holes: readonly number[]
   readonly playIsList: boolean
+  /** The operations of the lines, where the term is a block. */
+  readonly lines: LineGames<N> | undefined
   /** What is played without end, where the whole of the term is that. */
   readonly forever: LanguageMarkovGame<N> | undefined
 }
@@ -46,9 +48,23 @@ export const toGame = <N extends Numeric>(machine: Machine<N>, term: GameTerm<N>
   const building: Building<N> = { machine, leaves: [], holes: [] }
   const root: Place = { path: [], cast: asNamed }
   const forever = term.kind === 'forever' ? endless(building, term, root) : undefined
-  const game = forever === undefined ? build(building, term, root) : unplayable(machine, term, forever.stage)
-  return { game, leaves: building.leaves, holes: building.holes, playIsList: isList(term), forever }
+  const lines = term.kind === 'block' ? linesOf(building, term.block, root) : undefined
+  const game =
+    forever !== undefined
+      ? unplayable(machine, term, forever.stage)
+      : lines === undefined
+        ? build(building, term, root)
+        : blockGame(lines.block, lines.operations)
+  return { game, leaves: building.leaves, holes: building.holes, playIsList: isList(term), lines, forever }
 }
+
+const linesOf = <N extends Numeric>(b: Building<N>, block: BlockTerm<N>, place: Place): LineGames<N> => ({
+  block,
+  operations: block.lines.map(({ operation }) => {
+    const game = build(b, operation, place)
+    return operation.kind === 'label' ? game : withNames(game, () => ({}))
+  }),
+})
 
 /** Whether the play of a term is a list, one record a round or member. */
 const isList = <N extends Numeric>(term: GameTerm<N>): boolean =>
@@ -91,13 +107,7 @@ const build = <N extends Numeric>(b: Building<N>, term: GameTerm<N>, place: Plac
     case 'label':
       return labelled(term.label, build(b, term.game, under(place, term.label)), isList(term.game))
     case 'block':
-      return blockGame(
-        term.block,
-        term.block.lines.map(({ operation }) => {
-          const game = build(b, operation, place)
-          return operation.kind === 'label' ? game : withNames(game, () => ({}))
-        }),
-      )
+      return blockGame(term.block, linesOf(b, term.block, place).operations)
     case 'hole':
       return hole(b, term.site)
   }
