@@ -131,17 +131,16 @@ const withTrembles = <N>(markov: TremblingObservable<N>): ObservableInterpretati
  * The information states that are one to the player though they belong to the stages from several states: only where
  * nothing gains at any of them is it known whether something gains at all.
  */
-export const unobserved = <N>(
-  states: readonly InformationState<N>[],
-): readonly Pick<InformationState<N>, 'decision' | 'observation'>[] => {
-  const met = new Map<string, { readonly first: InformationState<N>; count: number }>()
+export const unobserved = <N>(states: readonly Met<N>[]): readonly Met<N>[] => {
+  const met = new Map<string, { readonly first: Met<N>; count: number }>()
   for (const state of states) {
     const key = structuralKey([state.decision.key, state.observation])
     const known = met.get(key)
     if (known === undefined) met.set(key, { first: state, count: 1 })
     else known.count += 1
   }
-  return [...met.values()].flatMap(({ first: { decision, observation }, count }) =>
-    count > 1 ? [{ decision, observation }] : [],
-  )
+  return [...met.values()].flatMap(({ first, count }) => (count > 1 ? [first] : []))
 }
+
+/** A decision, and what is observed there. */
+type Met<N> = Pick<InformationState<N>, 'decision' | 'observation'>

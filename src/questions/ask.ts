@@ -22,6 +22,7 @@ import type { CheckRecord, ExpectRecord } from '../report/report.ts'
 import { unsettledSentence } from '../report/sentence.ts'
 import type { Span } from '../source/source.ts'
 import type { Allowance } from './allowance.ts'
+import { checkEndless } from './endless.ts'
 import type { Look } from './everyInstance.ts'
 import { lintDiagnostics } from './playLints.ts'
 
@@ -85,8 +86,12 @@ const verdictOf = <N extends Numeric>(
   closed: ClosedLanguageGame<N>,
 ): E.Either<Diagnostic, Verdict<N>> => {
   const forgiven = question.epsilon ?? epsilon ?? defaultEpsilon(means.scalar)
+  const { profile } = question.strategy
+  const asked = { ...means, epsilon: forgiven }
   return program.attempt(question.span, () =>
-    check(concept, closed, question.strategy.profile, { ...means, epsilon: forgiven }),
+    closed.forever === undefined
+      ? check(concept, closed, profile, asked)
+      : checkEndless(concept, closed.forever, profile, asked),
   )
 }
 

@@ -43,6 +43,7 @@ export const compileText = (text: string, given: Given = {}): Compiled<number> =
     settings,
     ...(given.maxDepth === undefined ? {} : { maxDepth: given.maxDepth }),
     analysis: {
+      endlessPayoffs: () => ({}),
       regret: (closed, profile, player) =>
         largestGain(
           closed.evaluate(faithfulObservable(markov), profile).filter(s => s.decision.player === player),

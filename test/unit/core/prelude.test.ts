@@ -15,7 +15,7 @@ const missing = () => {
 }
 const tables: ReadonlyMap<string, Value<number>> = new Map([
   ...prelude(m, 0),
-  ...Object.entries(questionPrimitives(m, missing, { regret: missing })),
+  ...Object.entries(questionPrimitives(m, missing, { endlessPayoffs: () => ({}), regret: missing })),
 ])
 
 describe('the prelude', () => {
