@@ -30,8 +30,7 @@ export const scalarArithmetic = <N>(scalar: Scalar<N>): Arithmetic<N> => ({
 
 /** The fastest arithmetic there is for a scalar. */
 export const arithmeticOf = <N>(scalar: Scalar<N>): Arithmetic<N> => {
-  const isDouble = scalar.one === double.one
-  const arithmetic = isDouble ? doubleArithmetic : scalarArithmetic(scalar)
-  // A scalar whose one is the number 1 is a scalar of numbers.
+  const arithmetic = Object.is(scalar, double) ? doubleArithmetic : scalarArithmetic(scalar)
+  // Where the scalar is that of doubles, N is what it is a scalar of.
   return arithmetic as Arithmetic<N>
 }

@@ -38,10 +38,14 @@ const playedFirst = <N>({ decision, row }: StateTable<N>, state: number): readon
   if (node === undefined) return []
   const at = row[state] ?? 0
   const { menu, strategy } = node
-  const offered = [...menu.items.subarray(menu.offsets[at], menu.offsets[at + 1])]
+  const indices = new Map<number, number>()
+  for (let item = menu.offsets[at] ?? 0; item < (menu.offsets[at + 1] ?? 0); item++)
+    indices.set(menu.items[item] ?? 0, indices.size)
   const played = [...strategy.items.subarray(strategy.offsets[at], strategy.offsets[at + 1])]
-  const others = offered.filter(item => !played.includes(item))
-  return [...played, ...others].map(item => offered.indexOf(item))
+  const first = new Set(played.map(item => indices.get(item) ?? 0))
+  // What is in the set already keeps its place.
+  for (const index of indices.values()) first.add(index)
+  return [...first]
 }
 
 /** The place of each decision among those that have states. */
