@@ -6,11 +6,12 @@ import { doublePasses } from './doublePasses.ts'
 import { scalarPasses } from './passes.ts'
 
 /**
- * Where WebAssembly is measured to pay (Node 20, x86-64): a pass takes 1/3 to 1/4 of the time it takes in JavaScript
- * from some 10,000 nodes up, and copying the tree costs as much as 10 to 25 passes save.
+ * Where WebAssembly is measured to pay (Node 20, x86-64, all four passes): it is 2 to 3.5 times as fast as JavaScript
+ * on trees of 10,000 nodes and 3 to 4.5 times on 100,000 and 1,000,000, and copying the tree costs as much as some
+ * 60 passes save on the small ones and 10 to 15 on the large.
  */
 const wasmNodes = 10_000
-const wasmTimes = 25
+const wasmTimes = 64
 
 export const doubleArithmetic: Arithmetic<number> = {
   scalar: double,
