@@ -1,0 +1,175 @@
+import * as E from 'fp-ts/lib/Either.js'
+import type { Budget } from '../../markov/budget.ts'
+import type { ChanceNode, DecisionNode, Node } from '../diagram.ts'
+import type { Arithmetic } from '../tree/arithmetic.ts'
+import { finishedColumn, foldedColumn, functionColumn } from './compute.ts'
+import { branch, type Edges, failEdges, firstEdges, unbranched } from './edges.ts'
+import { columnOf, type Frontier, gathered } from './frontier.ts'
+import { informationAt } from './information.ts'
+import { classesOf } from './merging.ts'
+import { accumulatorOf, type Operation, type Schedule } from './schedule.ts'
+import type { FailedEdge, Layer, TooWide, Trellis } from './trellis.ts'
+import { weightsOf } from './weights.ts'
+
+/** What a trellis is to be of. */
+export interface Growing<N> {
+  readonly nodes: readonly Node<N>[]
+  readonly schedule: Schedule<N>
+  /** Whether a decision may be taken in any way, or else as the profile says. */
+  readonly explores: (node: DecisionNode<N>) => boolean
+  /** Whether what the player observes there is told apart. */
+  readonly judges: (node: DecisionNode<N>) => boolean
+  /** The nodes whose values are paid. */
+  readonly pays: ReadonlySet<number>
+  /** The most edges there may be. */
+  readonly limit: number
+}
+
+/**
+ * The trellis of a schedule, one step of the budget spent for each edge.
+ *
+ * Errors: `TooWide`; throws `OutOfSteps`.
+ */
+export const grow = <N>(
+  arithmetic: Arithmetic<N>,
+  budget: Budget,
+  growing: Growing<N>,
+): E.Either<TooWide, Trellis<N>> => {
+  const { operations } = growing.schedule
+  const layers: Layer<N>[] = []
+  const layerOf = new Map<number, number>()
+  let frontier: Frontier = { length: 1, columns: new Map() }
+  let edges = 0
+  let states = 1
+  let widest = 1
+  let at = 0
+  do {
+    const end = endOfLayer(operations, at)
+    const grown = growLayer(arithmetic, growing, frontier, at, end, growing.limit - edges)
+    if (grown.kind === 'tooWide') return E.left({ ...grown, size: grown.size + edges, limit: growing.limit })
+    for (const operation of operations.slice(at, end))
+      if (operation.kind === 'node') layerOf.set(operation.node.id, layers.length)
+    layers.push(grown.layer)
+    frontier = grown.frontier
+    budget.spend(grown.layer.target.length)
+    edges += grown.layer.target.length
+    states += frontier.length
+    widest = Math.max(widest, frontier.length)
+    at = end
+  } while (at < operations.length)
+  return E.right({ layers, layerOf, size: { states, edges, widest } })
+}
+
+/** Where the next node branches; what is computed before is computed on the edges of the one at `start`. */
+const endOfLayer = <N>(operations: readonly Operation<N>[], start: number): number => {
+  for (let at = start + 1; at < operations.length; at++) {
+    const operation = operations[at]
+    if (operation !== undefined && branching(operation) !== undefined) return at
+  }
+  return operations.length
+}
+
+const branching = <N>(operation: Operation<N> | undefined): ChanceNode<N> | DecisionNode<N> | undefined =>
+  operation?.kind === 'node' && (operation.node.kind === 'chance' || operation.node.kind === 'decision')
+    ? operation.node
+    : undefined
+
+interface Grown<N> {
+  readonly kind: 'grown'
+  readonly layer: Layer<N>
+  readonly frontier: Frontier
+}
+
+const growLayer = <N>(
+  arithmetic: Arithmetic<N>,
+  growing: Growing<N>,
+  frontier: Frontier,
+  start: number,
+  end: number,
+  room: number,
+): Grown<N> | TooWide => {
+  const { schedule } = growing
+  const failures: FailedEdge[] = []
+  const node = branching(schedule.operations[start])
+  const edges = node === undefined ? unbranched(frontier) : branch(growing, frontier, node, start, failures)
+  if (edges.length > room) return tooWide(growing, start, edges.length)
+  if (node !== undefined) forget(growing, edges, start)
+  for (let at = node === undefined ? start : start + 1; at < end; at++) {
+    const operation = schedule.operations[at]
+    if (operation === undefined) continue
+    computeStep(growing, edges, operation, failures)
+    forget(growing, edges, at)
+  }
+  const remembered = [...edges.columns]
+  const classes = classesOf(
+    remembered.map(([, column]) => column),
+    edges.length,
+  )
+  const { firsts } = classes
+  const columns = new Map(remembered.map(([variable, column]) => [variable, gathered(column, firsts)]))
+  const explores = node?.kind === 'decision' && growing.explores(node)
+  return {
+    kind: 'grown',
+    frontier: { length: firsts.length, columns },
+    layer: {
+      node,
+      size: frontier.length,
+      ends: firsts.length,
+      first: firstEdges(edges.source, frontier.length),
+      target: classes.of,
+      slot: edges.slot,
+      weights: weightsOf(arithmetic, explores, node),
+      paid: edges.paid,
+      failures,
+      information:
+        node?.kind === 'decision' && growing.judges(node)
+          ? informationAt(frontier, growing.nodes, node)
+          : undefined,
+    },
+  }
+}
+
+/** Drops what no later operation reads, once what is paid is noted down. */
+const forget = <N>(
+  { schedule: { operations, lastRead }, pays }: Growing<N>,
+  edges: Edges,
+  at: number,
+): void => {
+  const operation = operations[at]
+  if (operation?.kind === 'node' && pays.has(operation.node.id))
+    edges.paid.set(operation.node.id, columnOf(edges, operation.node.id))
+  for (const variable of edges.columns.keys())
+    if ((lastRead[variable] ?? -1) <= at) edges.columns.delete(variable)
+}
+
+/** The variables' names are of the program: the node that branches has one of its own. */
+const tooWide = <N>({ schedule, limit }: Growing<N>, at: number, size: number): TooWide => {
+  const node = branching(schedule.operations[at])
+  return { kind: 'tooWide', name: node?.name ?? '', node: node?.id ?? -1, size, limit }
+}
+
+/** A function or a part of an aggregate, by edge. */
+const computeStep = <N>(
+  { nodes }: Growing<N>,
+  edges: Edges,
+  operation: Operation<N>,
+  failures: FailedEdge[],
+): void => {
+  if (operation.kind === 'fold') {
+    const { aggregate, place } = operation
+    const variable = accumulatorOf(nodes.length, aggregate)
+    const parent = columnOf(edges, aggregate.parents[place] ?? -1)
+    edges.columns.set(variable, foldedColumn(aggregate, place, edges.columns.get(variable), parent))
+    return
+  }
+  const { node } = operation
+  if (node.kind === 'function' || node.kind === 'aggregate') {
+    if (node.failures.size > 0) failEdges(nodes, edges, node, failures)
+    const accumulated = edges.columns.get(accumulatorOf(nodes.length, node))
+    const column =
+      node.kind === 'function'
+        ? functionColumn(edges, nodes, node)
+        : finishedColumn(node, accumulated, edges.length)
+    edges.columns.set(node.id, column)
+  }
+}

@@ -1,0 +1,40 @@
+import { structuralKey } from '../../markov/structuralKey.ts'
+import type { DecisionNode, Node } from '../diagram.ts'
+import { columnOf, type Frontier, rowsIn } from './frontier.ts'
+import { classesOf } from './merging.ts'
+import type { Information } from './trellis.ts'
+
+/** What the player of a decision can tell apart in the states before it, in the order of the first of them. */
+export const informationAt = <N>(
+  frontier: Frontier,
+  nodes: readonly Node<N>[],
+  node: DecisionNode<N>,
+): Information<N> => {
+  const seen = node.observed.map(read => columnOf(frontier, read))
+  const { of: classes, firsts } = classesOf(seen, frontier.length)
+  const tableRows = rowsIn(frontier, nodes, node.parents)
+  const numbers = new Map<string, number>()
+  const observations: unknown[] = []
+  const rows: number[] = []
+  const offsets = [0]
+  // What is observed may be the same where what it is made of is not.
+  const numberOf = Int32Array.from(firsts, first => {
+    const observation = node.observation(seen.map(column => column[first] ?? 0))
+    const key = structuralKey(observation)
+    const known = numbers.get(key)
+    if (known !== undefined) return known
+    numbers.set(key, observations.length)
+    const row = tableRows[first] ?? 0
+    rows.push(row)
+    offsets.push((offsets.at(-1) ?? 0) + (node.menu.offsets[row + 1] ?? 0) - (node.menu.offsets[row] ?? 0))
+    return observations.push(observation) - 1
+  })
+  return {
+    node,
+    of: classes.map(known => numberOf[known] ?? 0),
+    observations,
+    rows: Int32Array.from(rows),
+    starts: Int32Array.from(rows, row => node.menu.offsets[row] ?? 0),
+    offsets: Int32Array.from(offsets),
+  }
+}

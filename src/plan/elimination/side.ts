@@ -1,0 +1,147 @@
+/** One player's side of a game: its trellis, what it receives there, and passes over that. */
+import * as E from 'fp-ts/lib/Either.js'
+import type { Budget } from '../../markov/budget.ts'
+import type { Scalar } from '../../markov/scalar.ts'
+import type { DecisionNode, Diagram, Node, Receipt } from '../diagram.ts'
+import { ancestorsOf } from '../relevance.ts'
+import type { Arithmetic, Vector } from '../tree/arithmetic.ts'
+import { type Account, accountOn, type Layered } from './account.ts'
+import { doubleKernels } from './doubleKernels.ts'
+import { grow } from './grow.ts'
+import { type Kernels, type Received, scalarKernels } from './kernels.ts'
+import { orderOf } from './order.ts'
+import { type Schedule, scheduleOf } from './schedule.ts'
+import type { Layer, TooWide, Trellis } from './trellis.ts'
+
+export interface Means<N> {
+  readonly arithmetic: Arithmetic<N>
+  readonly budget: Budget
+  /** The most edges a trellis may have. */
+  readonly limit: number
+}
+
+export interface Side<N> {
+  readonly player: string
+  readonly scalar: Scalar<N>
+  readonly vector: Arithmetic<N>['vector']
+  readonly kernels: Kernels<N>
+  readonly schedule: Schedule<N>
+  readonly trellis: Trellis<N>
+  readonly receipts: readonly Receipt<N>[]
+  readonly account: Account<N>
+}
+
+/**
+ * The side of `player`, whose own decisions are explored and judged; with `trembles` all decisions are explored.
+ *
+ * Errors: `TooWide`; throws `OutOfSteps`.
+ */
+export const sideOf = <N>(
+  { arithmetic, budget, limit }: Means<N>,
+  { nodes, accounts }: Diagram<N>,
+  player: string,
+  trembles: boolean,
+): E.Either<TooWide, Side<N>> => {
+  const receipts = accounts.get(player) ?? []
+  const judges = (node: DecisionNode<N>): boolean => node.decision.player === player
+  const explores = (node: DecisionNode<N>): boolean => trembles || judges(node)
+  const readsOf = (node: Node<N>): readonly number[] =>
+    node.kind === 'decision' && judges(node) ? [...node.parents, ...node.observed] : node.parents
+  const pays = new Set(
+    receipts.flatMap(receipt => (receipt.kind === 'pay' && receipt.node !== undefined ? [receipt.node] : [])),
+  )
+  // What fails must be met, whatever it is good for.
+  const needed = nodes.filter(node => node.failures.size > 0 || (node.kind === 'decision' && judges(node)))
+  const relevant = ancestorsOf(nodes, [...pays, ...needed.map(({ id }) => id)], readsOf)
+  const scope = { nodes, relevant, readsOf }
+  const schedule = scheduleOf(scope, orderOf(scope, judges))
+  const grown = grow(arithmetic, budget, { nodes, schedule, explores, judges, pays, limit })
+  if (E.isLeft(grown)) return grown
+  const trellis = grown.right
+  const { scalar, vector } = arithmetic
+  const account = accountOn(scalar, receipts, trellis.layerOf, trellis.layers.length)
+  return E.right({
+    player,
+    scalar,
+    vector,
+    kernels: kernelsOf(scalar),
+    schedule,
+    trellis,
+    receipts,
+    account,
+  })
+}
+
+const kernelsOf = <N>(scalar: Scalar<N>): Kernels<N> => {
+  const kernels = typeof scalar.one === 'number' ? doubleKernels : scalarKernels(scalar)
+  // A scalar whose one is the number 1 is a scalar of numbers.
+  return kernels as Kernels<N>
+}
+
+/** What is received on the edges of a layer, added up. */
+export const receivedOn = <N>(
+  { scalar, vector }: Pick<Side<N>, 'scalar' | 'vector'>,
+  layer: Layer<N>,
+  { terms, factors }: Layered<N>,
+  at: number,
+): Received<N> => {
+  const factor = factors[at]
+  const here = terms[at] ?? []
+  if (here.length === 0) return { amounts: undefined, factor }
+  const sums = vector(layer.target.length)
+  for (const [which, { node, amounts }] of here.entries()) {
+    const column = layer.paid.get(node) ?? new Int32Array(0)
+    for (let edge = 0; edge < sums.length; edge++) {
+      const amount = amounts[column[edge] ?? 0] ?? scalar.zero
+      sums[edge] = which === 0 ? amount : scalar.add(sums[edge] ?? scalar.zero, amount)
+    }
+  }
+  return { amounts: sums, factor }
+}
+
+/** By layer, how likely its states are, decisions being taken by `weightsAt` each layer. */
+export const reachOn = <N>(
+  { kernels, trellis: { layers }, vector, scalar }: Side<N>,
+  weightsAt: (layer: Layer<N>) => Vector<N>,
+): readonly Vector<N>[] => {
+  const start = vector(1)
+  start[0] = scalar.one
+  const reach = [start]
+  for (const [at, layer] of layers.entries())
+    reach.push(kernels.forward(layer, reach[at] ?? start, weightsAt(layer)))
+  return reach
+}
+
+export const byProfile = <N>({ weights }: Layer<N>): Vector<N> => weights
+
+/** By layer, the expected receipts on the way to its states, times how likely they are. */
+export const pastOn = <N>(
+  side: Side<N>,
+  reach: readonly Vector<N>[],
+  layered: Layered<N>,
+  weightsAt: (layer: Layer<N>) => Vector<N>,
+): readonly (Vector<N> | undefined)[] => {
+  const past: (Vector<N> | undefined)[] = [undefined]
+  for (const [at, layer] of side.trellis.layers.entries()) {
+    const { amounts } = receivedOn(side, layer, layered, at)
+    past.push(side.kernels.past(layer, reach[at] ?? side.vector(0), past[at], weightsAt(layer), amounts))
+  }
+  return past
+}
+
+/** By layer, what is expected to come in from there on under the profile. */
+export const laterOn = <N>(side: Side<N>, layered: Layered<N>): readonly (Vector<N> | undefined)[] => {
+  const { layers } = side.trellis
+  const later: (Vector<N> | undefined)[] = new Array<Vector<N> | undefined>(layers.length + 1).fill(undefined)
+  for (let at = layers.length - 1; at >= 0; at--) {
+    const layer = layers[at]
+    if (layer === undefined) continue
+    later[at] = side.kernels.backward(
+      layer,
+      later[at + 1],
+      layer.weights,
+      receivedOn(side, layer, layered, at),
+    )
+  }
+  return later
+}
