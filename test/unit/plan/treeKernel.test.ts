@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import wabt from 'wabt'
 import { unlimited } from '../../../src/markov/budget.ts'
 import { double } from '../../../src/markov/double.ts'
@@ -112,6 +112,62 @@ describe('the WebAssembly kernel', () => {
       }),
       { numRuns: 100 },
     )
+  })
+})
+
+describe('the arithmetic of doubles', () => {
+  /** Four decisions with ten actions each, each paid in tenths: 11,111 nodes. */
+  const large = (): FlatTree<number> => {
+    const tens = Array.from({ length: 10 }, (_, value) => value)
+    const menu = { offsets: Int32Array.of(0, 10), items: Int32Array.from(tens) }
+    const ids = [0, 1, 2, 3]
+    return treeOf({
+      nodes: ids.map(id => ({
+        id,
+        name: `n${id}`,
+        domain: { values: tens },
+        parents: [],
+        failures: new Map(),
+        kind: 'decision',
+        decision: { key: `d${id}`, path: `d${id}`, player: 'alice', epsilon: 0 },
+        menu,
+        strategy: { ...menu, weights: tens.map(() => 0.1) },
+        observed: ids.slice(0, id),
+        observation: indices => indices,
+        cut: 4,
+      })),
+      decisions: ids,
+      players: ['alice'],
+      accounts: new Map([
+        ['alice', ids.map(node => ({ kind: 'pay', node, amounts: tens.map(value => value / 10) }))],
+      ]),
+    })
+  }
+
+  it('turns to WebAssembly for many passes over a large tree, with the same results', () => {
+    const tree = large()
+    expect(tree.size).toBe(11_111)
+    const policy = Float64Array.from({ length: slotsOf(tree) }, (_, slot) => 1 / (1 + (slot % 7)))
+    const [few, many] = [doubleArithmetic.passes(tree, 2), doubleArithmetic.passes(tree, 1_000)]
+    expect(results(tree, many, policy)).toEqual(results(tree, few, policy))
+    // Only the memory of a WebAssembly instance is larger than the array that is a view of it.
+    const isShared = (passes: Passes<number>): boolean => {
+      const reach = passes.reach(policy)
+      return reach instanceof Float64Array && reach.buffer.byteLength > reach.byteLength
+    }
+    expect([isShared(few), isShared(many)]).toEqual([false, true])
+  })
+
+  it('does without WebAssembly where there is none', () => {
+    vi.stubGlobal('WebAssembly', undefined)
+    try {
+      const tree = large()
+      expect(wasmPasses(tree)).toBeUndefined()
+      const ones = new Float64Array(slotsOf(tree)).fill(1)
+      expect(doubleArithmetic.passes(tree, 1_000).reach(ones)[tree.size - 1]).toBe(1)
+    } finally {
+      vi.unstubAllGlobals()
+    }
   })
 })
 
