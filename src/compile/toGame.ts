@@ -127,7 +127,12 @@ const choosing = <N extends Numeric>(
   const { player: name, epsilon } = term
   const at = { key: String(b.leaves.length), path: [...path, name].join('.'), player: cast(name), epsilon }
   b.leaves.push({ decision: at, site: term.site })
-  const atomic = decision<N, string, Value<N>, Value<N>, Value<N>>(at, term.actions, unit)
+  const atomic = decision<N, string, Value<N>, Value<N>, Value<N>>(
+    at,
+    term.actions,
+    unit,
+    isStructure(term.menu) ? term.menu : term,
+  )
   const amount = atom.functions<N, Value<N>, N, Value<N>, Value<N>>(
     y => y,
     r => amountOf(b.machine, r, at.key),

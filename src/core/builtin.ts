@@ -2,6 +2,7 @@ import { applyFunction } from './function.ts'
 import type { Machine } from './machine.ts'
 import type { FunctionValue, Numeric, Value } from './value.ts'
 import { IllTyped } from './view.ts'
+import type { Evaluated } from './wire.ts'
 
 /** Functions of the prelude by name, for one machine. */
 export type Primitives<N extends Numeric> = { readonly [name: string]: Value<N> }
@@ -11,8 +12,11 @@ const missing = (): never => {
 }
 
 /** What `run` gives; while a game is traced it may turn out to need values that only a play determines. */
-export const bounded = <N extends Numeric>(m: Machine<N>, run: () => Value<N>, site: number): Value<N> =>
-  m.tracer === undefined ? run() : m.tracer.bounded(run, site)
+export const bounded = <N extends Numeric>(
+  m: Machine<N>,
+  run: () => Value<N>,
+  of?: () => Evaluated<N>,
+): Value<N> => (m.tracer === undefined ? run() : m.tracer.bounded(run, of))
 
 /** A function of the program applied to what flows on one wire of a game. */
 export const whole = <N extends Numeric>(
@@ -34,7 +38,13 @@ export const unary = <N extends Numeric>(
   arity: 1,
   call: ([a], site) => {
     m.budget.spend(1)
-    return a === undefined ? missing() : bounded(m, () => run(a, site), site)
+    return a === undefined
+      ? missing()
+      : bounded(
+          m,
+          () => run(a, site),
+          () => ({ code: [run], values: [a] }),
+        )
   },
 })
 
@@ -47,7 +57,13 @@ export const binary = <N extends Numeric>(
   arity: 2,
   call: ([a, b], site) => {
     m.budget.spend(1)
-    return a === undefined || b === undefined ? missing() : bounded(m, () => run(a, b, site), site)
+    return a === undefined || b === undefined
+      ? missing()
+      : bounded(
+          m,
+          () => run(a, b, site),
+          () => ({ code: [run], values: [a, b] }),
+        )
   },
 })
 
@@ -62,6 +78,10 @@ export const ternary = <N extends Numeric>(
     m.budget.spend(1)
     return a === undefined || b === undefined || c === undefined
       ? missing()
-      : bounded(m, () => run(a, b, c, site), site)
+      : bounded(
+          m,
+          () => run(a, b, c, site),
+          () => ({ code: [run], values: [a, b, c] }),
+        )
   },
 })

@@ -63,15 +63,15 @@ export const compile = <N extends Numeric>(runtime: Runtime<N>, s: Scope, core: 
       return compileApply(runtime, s, core.function, core.arguments, core.site)
     case 'both': {
       const [left, right] = [inner(core.left), inner(core.right)]
-      return conditional(runtime, core.site, left, right, () => false)
+      return conditional(runtime, left, right, () => false)
     }
     case 'either': {
       const [left, right] = [inner(core.left), inner(core.right)]
-      return conditional(runtime, core.site, left, () => true, right)
+      return conditional(runtime, left, () => true, right)
     }
     case 'if': {
       const [condition, yes, no] = [inner(core.condition), inner(core.then), inner(core.else)]
-      return conditional(runtime, core.site, condition, yes, no)
+      return conditional(runtime, condition, yes, no)
     }
     case 'let': {
       const value = inner(core.value)
@@ -118,18 +118,12 @@ export const compile = <N extends Numeric>(runtime: Runtime<N>, s: Scope, core: 
 
 /** `yes` or `no`; on a condition that only the play will decide, both. */
 const conditional =
-  <N extends Numeric>(
-    { machine }: Runtime<N>,
-    site: number,
-    condition: Code<N>,
-    yes: Code<N>,
-    no: Code<N>,
-  ): Code<N> =>
+  <N extends Numeric>({ machine }: Runtime<N>, condition: Code<N>, yes: Code<N>, no: Code<N>): Code<N> =>
   frame => {
     const decided = condition(frame)
     if (decided === true) return yes(frame)
     if (decided === false) return no(frame)
-    return bounded(machine, () => (expectBoolean(decided) ? yes(frame) : no(frame)), site)
+    return bounded(machine, () => (expectBoolean(decided) ? yes(frame) : no(frame)))
   }
 
 const constantNumber = <N extends Numeric>(
@@ -191,6 +185,7 @@ const compileLambda = <N extends Numeric>(
     const value: FunctionValue<N> = {
       kind: 'function',
       arity: parameters.length,
+      closure: { code: s, captured },
       call: (frame, site) => {
         machine.budget.spend(1)
         if (machine.depth >= machine.maxDepth) throw new EvaluationFailure(tooDeep(machine, site))
@@ -264,7 +259,7 @@ const compileCase = <N extends Numeric>(
     const values = argumentsOf(subjects, frame)
     return machine.tracer === undefined
       ? choose(values, frame)
-      : machine.tracer.bounded(() => choose(values, frame), core.site)
+      : machine.tracer.bounded(() => choose(values, frame))
   }
 }
 

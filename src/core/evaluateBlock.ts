@@ -34,7 +34,7 @@ const compileScoped = <N extends Numeric>(
       restore(s, captured, frame)
       return tracer === undefined
         ? body(frame)
-        : tracer.whole(() => body(frame), { code: [captured], values })
+        : tracer.whole(() => body(frame), { code: [s], values: [...captured, ...values] })
     }
   }
 }

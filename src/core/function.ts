@@ -5,6 +5,7 @@ const partial = <N extends Numeric>(f: FunctionValue<N>, given: readonly Value<N
   kind: 'function',
   arity: f.arity - given.length,
   call: (values, site) => f.call([...given, ...values], site),
+  closure: { code: f.closure?.code ?? f, captured: [...(f.closure?.captured ?? []), ...given] },
 })
 
 /** Applies a function to any number of arguments, at least one; the array is not the caller's any more. */

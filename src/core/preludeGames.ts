@@ -30,6 +30,7 @@ const choosing = <N extends Numeric>(
     player: expectText(player),
     epsilon,
     actions: x => expectList(listed(x)),
+    menu: actions,
   })
 }
 
@@ -52,6 +53,7 @@ export const atomPrimitives = <N extends Numeric>(m: Machine<N>): Primitives<N> 
       player: expectText(player),
       epsilon: m.scalar.zero,
       actions: () => listed,
+      menu: actions,
     })
   }),
   nature: unary(m, (dist, site) => {

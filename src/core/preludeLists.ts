@@ -47,19 +47,21 @@ const relisted = <N extends Numeric>(m: Machine<N>, sifted: readonly Sifted<N>[]
   return list(sifted.flatMap(({ present, item }) => (expectBoolean(present) ? [item] : [])))
 }
 
-const bothHold = <N extends Numeric>(
-  m: Machine<N>,
-  first: Value<N>,
-  second: () => Value<N>,
-  site: number,
-): Value<N> => bounded(m, () => (expectBoolean(first) ? second() : false), site)
+const bothHold = <N extends Numeric>(m: Machine<N>, first: Value<N>, second: () => Value<N>): Value<N> =>
+  bounded(m, () => (expectBoolean(first) ? second() : false))
 
 const presentOr = <N extends Numeric>(
   m: Machine<N>,
   { present, item }: Sifted<N>,
   otherwise: Value<N>,
-  site: number,
-): Value<N> => (present === true ? item : bounded(m, () => (expectBoolean(present) ? item : otherwise), site))
+): Value<N> =>
+  present === true
+    ? item
+    : bounded(
+        m,
+        () => (expectBoolean(present) ? item : otherwise),
+        () => ({ code: [presentOr], values: [present, item, otherwise] }),
+      )
 
 /** Functions that take and give lists. */
 export const listPrimitives = <N extends Numeric>(m: Machine<N>): Primitives<N> => ({
@@ -73,8 +75,7 @@ export const listPrimitives = <N extends Numeric>(m: Machine<N>): Primitives<N> 
     relisted(
       m,
       sift(m, xs).map(({ present, item }) => ({
-        present:
-          present === true ? call1(f, item, site) : bothHold(m, present, () => call1(f, item, site), site),
+        present: present === true ? call1(f, item, site) : bothHold(m, present, () => call1(f, item, site)),
         item,
       })),
     ),
@@ -87,7 +88,7 @@ export const listPrimitives = <N extends Numeric>(m: Machine<N>): Primitives<N> 
         const inner = sift(m, call1(f, item, site))
         return present === true
           ? inner
-          : inner.map(each => ({ ...each, present: bothHold(m, present, () => each.present, site) }))
+          : inner.map(each => ({ ...each, present: bothHold(m, present, () => each.present) }))
       }),
     ),
   ),
@@ -171,7 +172,7 @@ export const foldPrimitives = <N extends Numeric>(m: Machine<N>): Primitives<N> 
   sum: unary(m, (xs, site) => {
     const sifted = m.tracer?.sifted(xs)
     if (sifted !== undefined && m.tracer !== undefined)
-      return m.tracer.total(sifted.map(one => presentOr(m, one, m.scalar.zero, site)))
+      return m.tracer.total(sifted.map(one => presentOr(m, one, m.scalar.zero)))
     const items = elements(m, xs)
     if (m.tracer !== undefined && items.some(m.tracer.isOpen)) return m.tracer.total(items)
     return items.reduce<N>(
@@ -184,11 +185,11 @@ export const foldPrimitives = <N extends Numeric>(m: Machine<N>): Primitives<N> 
       checked(m, m.scalar.mul(expectNumber<N>(a), expectNumber<N>(b)), site)
     return combined(m, { name: 'product', empty: m.scalar.one, combine: times }, elements(m, xs))
   }),
-  length: unary(m, (xs, site) => {
+  length: unary(m, xs => {
     const { one, zero } = m.scalar
     const sifted = m.tracer?.sifted(xs)
     if (sifted !== undefined && m.tracer !== undefined)
-      return m.tracer.total(sifted.map(({ present }) => presentOr(m, { present, item: one }, zero, site)))
+      return m.tracer.total(sifted.map(({ present }) => presentOr(m, { present, item: one }, zero)))
     return fromInteger(m, expectList(xs).length)
   }),
   all: binary(m, (f, xs, site) => quantified(m, f, xs, site, false)),

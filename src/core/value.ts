@@ -57,6 +57,8 @@ export interface FunctionValue<N extends Numeric = Numeric> {
   readonly kind: 'function'
   readonly arity: number
   readonly call: (values: Value<N>[], site: number) => Value<N>
+  /** The code by identity and what it was closed over: functions that are alike in both are the same function. */
+  readonly closure?: { readonly code: object; readonly captured: readonly Value<N>[] }
 }
 /** A strategy declaration as a value, for the questions that are asked of it. */
 export interface StrategyValue {
@@ -88,6 +90,8 @@ export type GameTerm<N extends Numeric = Numeric> = { readonly site: number } & 
       readonly player: string
       readonly epsilon: N
       readonly actions: (x: Value<N>) => readonly Value<N>[]
+      /** What the actions are made by: a function of the observation, or the list. */
+      readonly menu: Value<N>
     }
   | { readonly kind: 'addPayoffs'; readonly player: string }
   | { readonly kind: 'discount'; readonly player: string; readonly factor: (payoff: N) => N }

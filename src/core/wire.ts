@@ -60,7 +60,7 @@ export interface Tracer<N extends Numeric> {
   /** Whether a value is a wire of which nothing is known at present. */
   readonly isOpen: (value: Value<N>) => boolean
   /** What `run` gives, as one value: where it must know a wire, a wire with the results for each of its values. */
-  readonly bounded: (run: () => Value<N>, site: number) => Value<N>
+  readonly bounded: (run: () => Value<N>, of?: () => Evaluated<N>) => Value<N>
   /**
    * `bounded` for what flows on one wire of a block: where few values are to be known it is one table over them, which
    * keeps to the values that occur together.

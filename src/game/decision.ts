@@ -39,13 +39,14 @@ export const decision = <N, K extends string, X, S, Y>(
   at: Decision<N> & { readonly key: K },
   actions: (observation: X) => readonly Y[],
   feedback: S,
+  code: object = actions,
 ): OpenGame<N, StrategyAt<N, K, X, Y>, X, S, Y, N> => {
   const choice = { decision: at, actions: someActions(at, actions), feedback }
   const strategyIn = (profile: StrategyAt<N, K, X, Y>) => givenStrategy(profile[at.key])
   return {
     decisions: [at],
     play: (interpretation, profile) =>
-      choiceOptic(interpretation, choice, strategyIn(profile), [actions, profile[at.key] ?? at]),
+      choiceOptic(interpretation, choice, strategyIn(profile), [code, profile[at.key] ?? at]),
     evaluate: ({ markov }, profile, context) =>
       context(c => informationStates(markov, choice, strategyIn(profile), c)),
   }

@@ -6,7 +6,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { Monad as identityMonad } from 'fp-ts/lib/Identity.js'
 import type { Machine } from '../core/machine.ts'
 import type { Numeric, Value } from '../core/value.ts'
-import { Undetermined } from '../core/wire.ts'
+import { type Evaluated, Undetermined } from '../core/wire.ts'
 import type { ClosedGame, Decision, Deferred, Interpretation, Outcome, Profile } from '../game/game.ts'
 import { InvalidPlay, legalStrategy } from '../game/invalidPlay.ts'
 import type { Scalar } from '../markov/scalar.ts'
@@ -166,7 +166,7 @@ const choosing = <N extends Numeric>(
         const listed = strategy().map(([action, p]) => [t.concrete(action), p] as const)
         return { menu, played: legalStrategy(scalar, decision, observation, menu, listed) }
       }),
-    { code, values: [observation] },
+    evaluatedOf(code, observation),
   )
   if (cases.kind === 'failed') throw cases.error
   const { places, values, place } = interner<Value<N>>()
@@ -187,6 +187,16 @@ const choosing = <N extends Numeric>(
     cut: 0,
     domain: domainOf(t.store, places, values),
   })
+}
+
+/** Code that is a value of the language is known by what it is made of, other code by identity. */
+const evaluatedOf = <N extends Numeric>(code: readonly object[], observation: Value<N>): Evaluated<N> => {
+  const isValue = (of: object): of is Value<N> & object =>
+    'kind' in of && (of.kind === 'function' || of.kind === 'list')
+  return {
+    code: code.filter(of => !isValue(of)),
+    values: [observation, ...code.filter(isValue)],
+  }
 }
 
 /** A play that cannot go on says what was observed; that must be known then. */

@@ -16,7 +16,7 @@ export interface Merging<N extends Numeric> {
   readonly wire: (id: number) => Value<N>
   /** The value, wires in it replaced by their values; throws `Undetermined`. */
   readonly concrete: (value: Value<N>) => Value<N>
-  readonly bounded: (run: () => Value<N>, site: number) => Value<N>
+  readonly bounded: (run: () => Value<N>) => Value<N>
   /** Whether the wire of a fork has its value of this index; throws `Undetermined`. */
   readonly index: (wire: number) => number
   readonly fork: (run: () => Value<N>) => Forked<Value<N>>
@@ -176,7 +176,7 @@ const functionOfCases = <N extends Numeric>(
       if (!isStructure(chosen) || chosen.kind !== 'function') return chosen
       if (chosen.arity === values.length) return chosen.call([...values], site)
       return applied(chosen, values, site)
-    }, site),
+    }),
 })
 
 /** Cases that differ in how many arguments they take at once. */

@@ -4,39 +4,64 @@
  */
 import type { Numeric, Value } from '../core/value.ts'
 import { isStructure } from '../core/view.ts'
-import { isWire, type Wire } from '../core/wire.ts'
-import { structuralKey } from '../markov/structuralKey.ts'
-import { canFail, type Forked, mapForked } from './fork.ts'
-import type { Store, ValueDomain } from './store.ts'
-
-/** What an expression is evaluated on: its code, by identity, and the values that it may use. */
-export interface Evaluated<N extends Numeric> {
-  readonly code: readonly object[]
-  readonly values: readonly Value<N>[]
-}
+import { type Evaluated, isWire, type Wire } from '../core/wire.ts'
+import type { Forked } from './fork.ts'
+import { valueKey } from './interner.ts'
+import { holdsFunction, replaceWires } from './parts.ts'
+import { add, type Store, type ValueDomain } from './store.ts'
 
 interface Remembered {
   readonly wires: readonly number[]
-  readonly tree: Forked<unknown> | undefined
+  readonly result: unknown
 }
 
+/** How a result moves to other wires; nothing where it cannot. */
+export type Moving<A> = (result: A, other: (wire: number) => number | undefined) => A | undefined
+
 export interface Memory<N extends Numeric> {
-  /** `make()`, or what it gave before with the wires of then replaced by those of now, by `rename`. */
-  readonly recall: <A>(
-    of: Evaluated<N>,
-    rename: (a: A, wires: (wire: number) => number) => A | undefined,
-    make: () => Forked<A> | undefined,
-  ) => Forked<A> | undefined
+  /** `make()`, or what it gave before, moved from the wires of then to those of now. */
+  readonly recall: <A>(of: Evaluated<N>, move: Moving<A>, make: () => A, isKept?: (result: A) => boolean) => A
 }
 
 export const memory = <N extends Numeric>(s: Store<N>): Memory<N> => {
-  const codes = new WeakMap<object, number>()
   const known = new Map<string, Remembered>()
+  const describe = describing(s)
+  return {
+    recall: <A>(
+      of: Evaluated<N>,
+      move: Moving<A>,
+      make: () => A,
+      isKept: (result: A) => boolean = () => true,
+    ): A => {
+      const description = describe(of)
+      if (description === undefined) return make()
+      const [key, wires] = description
+      const found = known.get(key)
+      if (found === undefined) {
+        const result = make()
+        if (isKept(result)) known.set(key, { wires, result })
+        return result
+      }
+      // Results are kept under the code that made them, which gives results of one type.
+      const result = found.result as A
+      if (found.wires.every((wire, k) => wire === wires[k])) return result
+      const now = new Map(found.wires.map((wire, k) => [wire, wires[k] ?? wire]))
+      return move(result, wire => now.get(wire)) ?? make()
+    },
+  }
+}
+
+/** What is evaluated without the identity of its wires; nothing where that is not all that matters of them. */
+const describing = <N extends Numeric>(s: Store<N>) => {
+  const codes = new WeakMap<object, number>()
   const domains = new Map<ValueDomain<N>, number>()
+  let last = 0
   const codeOf = (code: object): number => {
-    const number = codes.get(code) ?? numbers()
-    codes.set(code, number)
-    return number
+    const number = codes.get(code)
+    if (number !== undefined) return number
+    last += 1
+    codes.set(code, last)
+    return last
   }
   const domainNumber = (wire: Wire<N>): number | undefined => {
     const entry = s.entries[wire.id]
@@ -45,14 +70,17 @@ export const memory = <N extends Numeric>(s: Store<N>): Memory<N> => {
     domains.set(entry.domain, number)
     return number
   }
-  let last = 0
-  const numbers = (): number => {
-    last += 1
-    return last
-  }
-  /** The values without the identity of their wires; nothing where that is not all that matters of them. */
-  const described = ({ code, values }: Evaluated<N>): readonly [string, readonly number[]] | undefined => {
+  return ({ code, values }: Evaluated<N>): readonly [string, readonly number[]] | undefined => {
     const wires: number[] = []
+    const describeAll = (parts: readonly Value<N>[]): string | undefined => {
+      let text = ''
+      for (const part of parts) {
+        const inner = describe(part)
+        if (inner === undefined) return undefined
+        text += `${inner}|`
+      }
+      return text
+    }
     const describe = (value: Value<N>): string | undefined => {
       if (isWire(value)) {
         const domain = domainNumber(value)
@@ -60,46 +88,65 @@ export const memory = <N extends Numeric>(s: Store<N>): Memory<N> => {
         if (!wires.includes(value.id)) wires.push(value.id)
         return `w${wires.indexOf(value.id)}:${domain};`
       }
-      if (!isStructure(value)) return structuralKey(value)
+      if (!isStructure(value)) return valueKey(value)
+      if (value.kind === 'function') {
+        if (value.closure === undefined) return `f${codeOf(value)};`
+        const captured = describeAll(value.closure.captured)
+        return captured === undefined ? undefined : `f${codeOf(value.closure.code)}(${captured})`
+      }
       const parts = partsOf(value)
-      if (parts === undefined) return value.kind === 'function' ? `f${codeOf(value)};` : undefined
-      let text = `${value.kind}${'name' in value ? value.name : ''}${parts.names}(`
-      for (const part of parts.values) {
-        const inner = describe(part)
-        if (inner === undefined) return undefined
-        text += inner
-      }
-      return `${text})`
+      const inside = parts === undefined ? undefined : describeAll(parts.values)
+      return inside === undefined
+        ? undefined
+        : `${value.kind}${'name' in value ? value.name : ''}${parts?.names}(${inside})`
     }
-    let key = code.map(codeOf).join(',')
-    for (const value of values) {
-      const text = describe(value)
-      if (text === undefined) return undefined
-      key += `|${text}`
-    }
-    return [key, wires]
+    const text = describeAll(values)
+    return text === undefined ? undefined : [`${code.map(codeOf).join(',')}|${text}`, wires]
   }
-  return {
-    recall: <A>(
-      of: Evaluated<N>,
-      rename: (a: A, wires: (wire: number) => number) => A | undefined,
-      make: () => Forked<A> | undefined,
-    ): Forked<A> | undefined => {
-      const description = described(of)
-      if (description === undefined) return make()
-      const [key, wires] = description
-      const found = known.get(key)
-      if (found === undefined) {
-        const tree = make()
-        // A failure says where it was met, which is another place next time.
-        if (tree === undefined || !canFail(tree)) known.set(key, { wires, tree })
-        return tree
-      }
-      // Trees are kept under the code that made them, which gives results of one type.
-      const tree = found.tree as Forked<A> | undefined
-      return tree === undefined ? undefined : (renamed(tree, found.wires, wires, rename) ?? make())
-    },
+}
+
+/** Moves a tree whose leaves have no wires. */
+export const movedTree = <A>(
+  tree: Forked<A>,
+  other: (wire: number) => number | undefined,
+): Forked<A> | undefined => {
+  if (tree.kind !== 'fork') return tree
+  const wire = other(tree.wire)
+  const branches = tree.branches.map(branch => movedTree(branch, other))
+  return wire === undefined || branches.includes(undefined)
+    ? undefined
+    : { kind: 'fork', wire, branches: branches.flatMap(branch => branch ?? []) }
+}
+
+/** Moves a value: its wires are among those moved, or tables over them, which are made anew over the others. */
+export const movedValue =
+  <N extends Numeric>(s: Store<N>, wireAt: (id: number) => Value<N>): Moving<Value<N>> =>
+  (value, other) => {
+    if (holdsFunction(value)) return undefined
+    let isMoved = true
+    const moved = replaceWires(value, ({ id }) => {
+      const made = other(id) ?? movedTable(s, id, other)
+      if (made === undefined) isMoved = false
+      return wireAt(made ?? id)
+    })
+    return isMoved ? moved : undefined
   }
+
+const movedTable = <N extends Numeric>(
+  s: Store<N>,
+  id: number,
+  other: (wire: number) => number | undefined,
+): number | undefined => {
+  const entry = s.entries[id]
+  if (entry?.kind !== 'function') return undefined
+  const parents = entry.parents.flatMap(parent => other(parent) ?? [])
+  if (parents.length < entry.parents.length) return undefined
+  const key = `@${s.tableNumber(entry.table)}|${parents.join(',')}`
+  const known = s.tables.get(key)
+  if (known !== undefined) return known
+  const made = add(s, { ...entry, parents })
+  s.tables.set(key, made)
+  return made
 }
 
 interface Parts<N extends Numeric> {
@@ -121,35 +168,3 @@ const partsOf = <N extends Numeric>(value: Value<N>): Parts<N> | undefined => {
       return undefined
   }
 }
-
-const renamed = <A>(
-  tree: Forked<A>,
-  before: readonly number[],
-  now: readonly number[],
-  rename: (a: A, wires: (wire: number) => number) => A | undefined,
-): Forked<A> | undefined => {
-  if (before.every((wire, k) => wire === now[k])) return tree
-  const wires = new Map(before.map((wire, k) => [wire, now[k] ?? wire]))
-  let isComplete = true
-  const other = (wire: number): number => {
-    const found = wires.get(wire)
-    if (found === undefined) isComplete = false
-    return found ?? wire
-  }
-  const leaves = mapForked(tree, value => {
-    const replaced = rename(value, other)
-    if (replaced === undefined) isComplete = false
-    return replaced ?? value
-  })
-  const result = withWires(leaves, other)
-  return isComplete ? result : undefined
-}
-
-const withWires = <A>(tree: Forked<A>, other: (wire: number) => number): Forked<A> =>
-  tree.kind === 'fork'
-    ? {
-        kind: 'fork',
-        wire: other(tree.wire),
-        branches: tree.branches.map(branch => withWires(branch, other)),
-      }
-    : tree

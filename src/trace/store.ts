@@ -67,10 +67,25 @@ export interface Store<N extends Numeric> {
   readonly sums: Map<number, Sum<N>>
   readonly domains: Map<string, ValueDomain<N>>
   readonly tables: Map<string, number>
+  /** Tables by identity. */
+  readonly tableNumber: (table: Int32Array) => number
   /** The wires that are lists of which the play determines what is in them. */
   readonly sieves: Map<number, readonly Sifted<N>[]>
   /** The numbers that sums of many terms go through; one carrier, so that such sums can be taken together. */
   readonly addition: ValueCarrier<N>
+}
+
+/** Numbers for objects, each its own. */
+const numbering = () => {
+  const numbers = new WeakMap<object, number>()
+  let last = 0
+  return (object: object): number => {
+    const known = numbers.get(object)
+    if (known !== undefined) return known
+    last += 1
+    numbers.set(object, last)
+    return last
+  }
 }
 
 export const store = <N extends Numeric>(scalar: Scalar<N>): Store<N> => ({
@@ -79,6 +94,7 @@ export const store = <N extends Numeric>(scalar: Scalar<N>): Store<N> => ({
   sums: new Map(),
   domains: new Map(),
   tables: new Map(),
+  tableNumber: numbering(),
   sieves: new Map(),
   addition: carrierOf(scalar.zero, scalar.add),
 })

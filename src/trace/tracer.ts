@@ -11,10 +11,10 @@ import { type Evaluated, isWire, type Sifted, type Tracer, Undetermined, Wire } 
 import { InvalidPlay } from '../game/invalidPlay.ts'
 import { Account, Payment } from './account.ts'
 import { type Aggregating, aggregate, sorted } from './combine.ts'
-import { branching, type Forked, type Forking, forked } from './fork.ts'
+import { branching, canFail, type Forked, type Forking, forked } from './fork.ts'
 import { type Merging, merge, single, tabled } from './merge.ts'
-import { holdsFunction, replaceWires } from './parts.ts'
-import { memory } from './recall.ts'
+import { replaceWires } from './parts.ts'
+import { memory, movedTree, movedValue } from './recall.ts'
 import { add, copied, domainAt, type Finite, functionOf, type Store, store } from './store.ts'
 import { minus, type Summing, scaledSum, sumOf, sumWire, totalOf } from './sum.ts'
 
@@ -205,22 +205,22 @@ export const tracing = <N extends Numeric>(machine: Machine<N>): Tracing<N> => {
 
   const cases = <A>(run: () => A): Forked<A> => forked(forking, () => restoring(run))
 
-  const casesOf = <A>(run: () => A, of: Evaluated<N> | undefined): Forked<A> =>
-    (of === undefined
-      ? casesWhole(run)
-      : remembered.recall(
-          of,
-          a => a,
-          () => casesWhole(run),
-        )) ?? cases(run)
+  const casesOf = <A>(run: () => A, of: Evaluated<N> | undefined): Forked<A> => {
+    const make = () => casesWhole(run) ?? cases(run)
+    // A failure says where it was met, which is another place next time.
+    return of === undefined ? make() : remembered.recall(of, movedTree, make, tree => !canFail(tree))
+  }
 
-  const bounded = (run: () => Value<N>): Value<N> => {
+  const bounded = (run: () => Value<N>, of?: () => Evaluated<N>): Value<N> => {
     if (isPlain) return run()
     try {
       return restoring(run)
     } catch (error) {
       if (!(error instanceof Undetermined)) throw error
-      return boundary(error.wire, run)
+      const { wire: id } = error
+      return of === undefined || given.size > 0
+        ? boundary(id, run)
+        : remembered.recall(of(), move, () => boundary(id, run))
     }
   }
 
@@ -257,12 +257,12 @@ export const tracing = <N extends Numeric>(machine: Machine<N>): Tracing<N> => {
 
   const whole = (run: () => Value<N>, of: Evaluated<N>): Value<N> => {
     if (isPlain) return run()
-    const tree = given.size > 0 ? casesWhole(run) : remembered.recall(of, renameValue, () => casesWhole(run))
-    return tree === undefined ? run() : merge(merging, tree)
+    const tabulate = (): Value<N> => {
+      const tree = casesWhole(run)
+      return tree === undefined ? run() : merge(merging, tree)
+    }
+    return given.size > 0 ? tabulate() : remembered.recall(of, move, tabulate)
   }
-
-  const renameValue = (value: Value<N>, other: (id: number) => number): Value<N> | undefined =>
-    holdsFunction(value) ? undefined : replaceWires(value, ({ id }) => wire(other(id)))
 
   /** The cases of `run` without boundaries inside, where they are few. */
   const casesWhole = <A>(run: () => A): Forked<A> | undefined => {
@@ -273,6 +273,8 @@ export const tracing = <N extends Numeric>(machine: Machine<N>): Tracing<N> => {
       throw error
     }
   }
+
+  const move = movedValue<N>(s, wire)
 
   const merging: Merging<N> = {
     store: s,
