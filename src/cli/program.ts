@@ -10,6 +10,7 @@ import { type ExitStatus, exitStatus } from './exitStatus.ts'
 import { explain } from './explain.ts'
 import { type FmtOptions, formatFiles } from './fmt.ts'
 import type { Io } from './io.ts'
+import { modularFiles } from './modular.ts'
 import { newProject } from './newProject.ts'
 import { addLoudness, addRunOptions, count, optionNotUnderstood, type RunOptions, seed } from './options.ts'
 import { type PlayCommandOptions, playFile } from './play.ts'
@@ -64,6 +65,11 @@ export const coplayProgram = (io: Io, end: (status: ExitStatus) => void): Comman
 
 type Add = (program: Command, io: Io, end: (status: ExitStatus) => void) => void
 
+interface CheckCommandOptions extends RunOptions {
+  readonly emit?: Stage
+  readonly modular?: boolean
+}
+
 const addCheck: Add = (program, io, end) => {
   addRunOptions(program.command('check'))
     .summary('answer the questions of files')
@@ -71,14 +77,16 @@ const addCheck: Add = (program, io, end) => {
       'Answers every `check` and `expect` of the files; of a file that asks nothing, says which strategies are equilibria.',
     )
     .argument('<file...>', 'game files, folders, or - for standard input')
+    .option('--modular', 'check equilibria component by component, by contracts')
     .addOption(new Option('--emit <stage>', 'show what a stage makes of the files instead').choices(stages))
     .addHelpText(
       'after',
       examples('coplay check games/classic', 'coplay check auction.game --set reserve=10 --exact --json'),
     )
-    .action((files: string[], options: RunOptions & { readonly emit?: Stage }) => {
-      const { emit } = options
-      end(emit === undefined ? checkFiles(io, files, options) : emitFiles(io, files, emit, options))
+    .action((files: string[], options: CheckCommandOptions) => {
+      const { emit, modular = false } = options
+      if (emit !== undefined) end(emitFiles(io, files, emit, options))
+      else end(modular ? modularFiles(io, files, options) : checkFiles(io, files, options))
     })
 }
 

@@ -1,8 +1,6 @@
 /** `coplay region`: a program asked for which values of its parameters a strategy is an equilibrium. */
 import * as E from 'fp-ts/lib/Either.js'
 import type { ClosedLanguageGame, CompiledStrategy } from '../compile/program.ts'
-import { EvaluationFailure } from '../core/failure.ts'
-import type { Machine } from '../core/machine.ts'
 import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
 import { didYouMean } from '../diagnostic/suggest.ts'
 import { exact, type Rational } from '../markov/rational.ts'
@@ -12,9 +10,9 @@ import type { TypedProgram } from '../questions/typedProgram.ts'
 import { diagnosticRecord } from '../report/record.ts'
 import type { RegionReport } from '../report/region.ts'
 import type { Source } from '../source/source.ts'
-import { type Affine, affine, parameter } from './affine.ts'
-import { Undistinguished } from './distinct.ts'
-import { guarded, messageOf, refusal } from './guard.ts'
+import { parameter } from './affine.ts'
+import { type Forms, formsIn } from './forms.ts'
+import { placed } from './placed.ts'
 import { recordOf } from './record.ts'
 import { type Region, region } from './region.ts'
 
@@ -59,32 +57,6 @@ export const regionOf = (file: string, program: TypedProgram, options: RegionOpt
     report: E.isRight(found) ? { ...found.right.report, diagnostics: records } : undefined,
     diagnostics,
     sources,
-  }
-}
-
-interface Forms {
-  readonly affine: Affine
-  readonly adapt: NonNullable<AnswerOptions<Rational>['adapt']>
-}
-
-/** The numbers of a run, and its primitives; failures know the machine once there is one. */
-const formsIn = (names: readonly string[]): Forms => {
-  let running: Machine<Rational> | undefined
-  const forms = affine(
-    index => names[index] ?? '',
-    demand => {
-      const about = messageOf(demand, forms.show)
-      throw running === undefined
-        ? new EvaluationFailure(diagnostic('G5110', about.title))
-        : refusal(running, about)
-    },
-  )
-  return {
-    affine: forms,
-    adapt: (machine, primitives) => {
-      running = machine
-      return guarded(machine, primitives)
-    },
   }
 }
 
@@ -165,21 +137,3 @@ const parameterProblem = (name: string, names: readonly string[]): readonly Diag
       ]
 
 const list = (names: readonly string[]): string => names.map(name => `\`${name}\``).join(', ')
-
-/** Runs with states and actions that cannot be told apart reported at their decision. */
-const placed = <A>({ places }: CompiledStrategy<Rational>, run: () => A): A => {
-  try {
-    return run()
-  } catch (error) {
-    if (!(error instanceof Undistinguished)) throw error
-    const { decision, what } = error.ambiguity
-    const span = places.get(decision.key)?.span
-    throw new EvaluationFailure(
-      diagnostic('G5110', `the ${what} of \`${decision.path}\` depend on the parameters`, {
-        ...(span === undefined ? {} : { primary: { span } }),
-        explanation: [`Two of them are equal for some values of the parameters and not for others.`],
-        hint: 'leave the parameter out of `--over`',
-      }),
-    )
-  }
-}

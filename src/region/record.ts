@@ -30,7 +30,7 @@ export const recordOf = (
   affine: Affine,
   show: (value: unknown) => string,
 ): RegionReport => {
-  const writing: Writing = { names: over, affine, show }
+  const writing = { names: over, affine, show }
   const pointRecord = (point: readonly Rational[]): { readonly [name: string]: string } =>
     Object.fromEntries(over.map((name, i) => [name, exact.show(point[i] ?? exact.zero)]))
   const record: RegionReport = {
@@ -63,14 +63,14 @@ export const recordOf = (
   }
 }
 
-interface Writing {
-  readonly names: readonly string[]
-  readonly affine: Affine
+/** How values and probabilities are written. */
+export interface Writing {
+  readonly affine: Pick<Affine, 'show'>
   readonly show: (value: unknown) => string
 }
 
 const halfSpaceRecord = (
-  writing: Writing,
+  writing: Writing & { readonly names: readonly string[] },
   { vector, deviations }: HalfSpace,
   relation: HalfSpaceRecord['relation'],
 ): HalfSpaceRecord => {
@@ -84,7 +84,8 @@ const halfSpaceRecord = (
   }
 }
 
-const deviationRecord = (writing: Writing, deviation: Deviation): DeviationRecord => ({
+/** A deviation as a report tells it. */
+export const deviationRecord = (writing: Writing, deviation: Deviation): DeviationRecord => ({
   player: deviation.player,
   changes: (deviation.kind === 'joint' ? deviation.changes : [deviation]).map(one =>
     changeRecord(writing, one),

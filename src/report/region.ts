@@ -13,8 +13,8 @@ const change = t.type({
 })
 
 /** What a player could do instead: one change is a single deviation, several are one at several decisions. */
-const deviation = t.type({ player: t.string, changes: t.array(change) })
-export type DeviationRecord = t.TypeOf<typeof deviation>
+export const deviationCodec = t.type({ player: t.string, changes: t.array(change) })
+export type DeviationRecord = t.TypeOf<typeof deviationCodec>
 
 const halfSpace = t.type({
   /** For people: `2 p - q <= 3`. */
@@ -24,7 +24,7 @@ const halfSpace = t.type({
   constant: t.string,
   coefficients: t.record(t.string, t.string),
   /** Those that gain just beyond it. */
-  deviations: t.array(deviation),
+  deviations: t.array(deviationCodec),
 })
 export type HalfSpaceRecord = t.TypeOf<typeof halfSpace>
 

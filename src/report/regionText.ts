@@ -51,7 +51,8 @@ const redundantLine = (count: number, verbose: boolean): string => {
   return verbose ? `${which}:` : `${which} (--verbose shows ${count === 1 ? 'it' : 'them'})`
 }
 
-const deviationText = ({ player, changes }: DeviationRecord): string => {
+/** Who would play what instead. */
+export const deviationText = ({ player, changes }: DeviationRecord): string => {
   const parts = changes.map(({ observation, from, to }) => {
     const where = observation === '()' ? '' : ` at ${observation}`
     return `${to}${where}, not ${mixture(from)}`
