@@ -9,6 +9,7 @@ import type { Budget } from '../markov/budget.ts'
 import { isRational, type Rational } from '../markov/rational.ts'
 import type { Scalar } from '../markov/scalar.ts'
 import { solveFractionFree } from './bareiss.ts'
+import { accurateSum, type Sum } from './compensated.ts'
 import { components } from './components.ts'
 
 /** The entries of one row that are not zero, each column once. */
@@ -19,7 +20,7 @@ export interface Solution<N> {
   readonly values: readonly (readonly N[])[]
   /**
    * No value is farther than this from the solution of the system as given; zero where arithmetic is exact. From the
-   * residual: |V - V*| <= |r + C V - V| / (1 - |C|), rounding counted in.
+   * residual: |V - V*| <= |r + C V - V| / (1 - |C|), computed in twice the precision.
    */
   readonly bound: number
 }
@@ -143,7 +144,9 @@ const refine = <N>(system: System<N>, component: readonly number[]): void => {
   const { scalar, values } = system
   const before = values.map(side => component.map(row => side[row] ?? scalar.zero))
   const place = new Map(component.map((row, i) => [row, i]))
-  const left = values.map((_, k) => component.map(row => residual(system, k, row)))
+  const left = values.map((_, k) =>
+    component.map(row => asScalar(scalar, accurateResidual(system, k, row).value)),
+  )
   solveInto(system, component, {
     side: (k, row) => left[k]?.[place.get(row) ?? -1] ?? scalar.zero,
     others: 'nothing',
@@ -151,6 +154,20 @@ const refine = <N>(system: System<N>, component: readonly number[]): void => {
   for (const [k, side] of values.entries())
     for (const [i, row] of component.entries())
       side[row] = scalar.add(side[row] ?? scalar.zero, before[k]?.[i] ?? scalar.zero)
+}
+
+/** `residual` in twice the precision of doubles. */
+const accurateResidual = <N>({ scalar, matrix, sides, values }: System<N>, k: number, row: number): Sum => {
+  const number = (n: N | undefined): number => (n === undefined ? 0 : scalar.toNumber(n))
+  const side = values[k] ?? []
+  const terms = (matrix[row] ?? []).map(([column, entry]) => [number(entry), number(side[column])] as const)
+  return accurateSum(number(sides[k]?.[row]), [...terms, [-1, number(side[row])]])
+}
+
+/** The scalar that is nearest to a double; a double itself where that is what is computed in. */
+const asScalar = <N>(scalar: Scalar<N>, x: number): N => {
+  const scale = 2 ** Math.max(0, 60 - Math.ceil(Math.log2(Math.abs(x) || 1)))
+  return Number.isFinite(scale) ? scalar.fromRatio(BigInt(Math.round(x * scale)), BigInt(scale)) : scalar.zero
 }
 
 /** Gauss-Seidel sweeps until nothing moves any more but by rounding: each brings the values nearer by the factor |C|. */
@@ -174,25 +191,24 @@ const iterate = <N>(system: System<N>, component: readonly number[]): void => {
   }
 }
 
-/** Half a unit in the last place of 1. */
-const roundoff = 2 ** -53
-
 const errorBound = <N>(system: System<N>): number => {
-  const { scalar, matrix, sides, values } = system
+  const { scalar, matrix, values } = system
   if (scalar.exact) return 0
-  const size = (n: N | undefined): number => (n === undefined ? 0 : Math.abs(scalar.toNumber(n)))
   let norm = 0
   let worst = 0
   for (const [row, entries] of matrix.entries()) {
     norm = Math.max(
       norm,
-      entries.reduce((sum, [, entry]) => sum + size(entry), 0),
+      accurateSum(
+        0,
+        entries.map(([, entry]) => [1, Math.abs(scalar.toNumber(entry))]),
+      ).value,
     )
-    for (const [k, side] of values.entries()) {
-      const terms = entries.reduce((sum, [column, entry]) => sum + size(entry) * size(side[column]), 0)
-      const rounding = (entries.length + 3) * roundoff * (terms + size(sides[k]?.[row]) + size(side[row]))
-      worst = Math.max(worst, size(residual(system, k, row)) + 2 * rounding)
+    for (const k of values.keys()) {
+      const { value, error } = accurateResidual(system, k, row)
+      worst = Math.max(worst, Math.abs(value) + error)
     }
   }
-  return norm < 1 ? worst / (1 - norm) : Number.POSITIVE_INFINITY
+  const bound = (worst / (1 - norm)) * (1 + 1e-9)
+  return norm < 1 && Number.isFinite(bound) ? bound : Number.POSITIVE_INFINITY
 }
