@@ -5,7 +5,7 @@
  * answer a `Right`, or a `Left` that says which decision could not be played and why.
  */
 import type { Either } from 'fp-ts/lib/Either.js'
-import { check as checkProfile } from './equilibrium/check.ts'
+import { checkGame } from './equilibrium/checkGame.ts'
 import type { CheckedConcept } from './equilibrium/concept.ts'
 import type { Verdict } from './equilibrium/verdict.ts'
 import type { Decisions, Game, Strategies, Unit } from './game/embedded/game.ts'
@@ -94,7 +94,7 @@ export const check = <D extends Decisions, S, Y>(
   epsilon?: number,
 ): Either<InvalidPlayReason, Verdict<number>> =>
   attempt(() =>
-    checkProfile<number, Profile>(concept, closed(game), profile, {
+    checkGame<number, Profile>(concept, closed(game), profile, {
       scalar: exactly.scalar,
       budget: unlimited,
       ...(epsilon === undefined ? {} : { epsilon }),

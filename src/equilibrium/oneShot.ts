@@ -33,6 +33,10 @@ export const judgeState = <N>(scalar: Scalar<N>, epsilon: N, state: InformationS
     actions,
     best,
     regret: gainOf(scalar, payoff, best.payoff),
+    gains: {
+      onward: mostGained(scalar, strategy, state.actions, ({ payoff }) => payoff),
+      whole: mostGained(scalar, strategy, state.actions, ({ total }) => total),
+    },
     epsilon: larger(scalar, epsilon, decision.epsilon),
   }
 }
@@ -50,6 +54,19 @@ const mixed = <N>(
 ): N => {
   const values = new Map(actions.map(({ action, payoff }) => [structuralKey(action), payoff]))
   return expectation(scalar, strategy, action => values.get(structuralKey(action)) ?? scalar.zero)
+}
+
+const mostGained = <N>(
+  scalar: Scalar<N>,
+  strategy: Weighted<N, unknown>,
+  actions: readonly ActionValue<N>[],
+  counted: (value: ActionValue<N>) => N,
+): N => {
+  const valued = actions.map(value => ({ action: value.action, payoff: counted(value) }))
+  const payoff = mixed(scalar, strategy, valued)
+  return valued
+    .map(value => scalar.sub(value.payoff, payoff))
+    .reduce((a, b) => larger(scalar, a, b), scalar.zero)
 }
 
 /** A best action, one that is played already where there is such. */

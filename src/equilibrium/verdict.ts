@@ -19,6 +19,33 @@ export interface Verdict<N> {
   readonly payoffs: Payoffs<N>
   /** In play order; under `subgamePerfect` also the states that the profile never reaches. */
   readonly states: readonly StateVerdict<N>[]
+  /** By player who decides, how much there is to gain; for the concepts that ask about one player's changes. */
+  readonly levels?: readonly Level<N>[]
+}
+
+/** What a player could gain: at one information state, and over all its decisions together. */
+export interface Level<N> {
+  readonly player: string
+  /** The largest regret at an information state. */
+  readonly oneShot: N
+  /** Expected gain of changes at any of the player's decisions; absent where it was out of reach. */
+  readonly joint?: Bounds<N>
+  /** Regret forgiven over all decisions. */
+  readonly epsilon: N
+  /** Where the player does not recall what matters: backward induction over its decisions is not sound. */
+  readonly forgets?: Forgetting<N>
+}
+
+/** What is known of a number; nothing is known from above where there is no `upper`. */
+export interface Bounds<N> {
+  readonly lower: N
+  readonly upper: N | undefined
+}
+
+/** At `decision` the player does not know what it knew or did at `earlier`. */
+export interface Forgetting<N> {
+  readonly decision: Decision<N>
+  readonly earlier: Decision<N>
 }
 
 export type Judgement<N> =
@@ -43,6 +70,8 @@ export interface StateVerdict<N> {
   readonly actions: readonly { readonly action: unknown; readonly payoff: N }[]
   readonly best: { readonly action: unknown; readonly payoff: N }
   readonly regret: N
+  /** By account, the most that an action brings less what the strategy does, as computed. */
+  readonly gains: { readonly onward: N; readonly whole: N }
   /** Regret forgiven here. */
   readonly epsilon: N
 }
@@ -128,12 +157,19 @@ export interface ParetoFailure<N> {
 }
 
 /**
- * Why a verdict is out of reach: a search ended at its limit. The best gain of a deviation is between `lower`
- * and `upper`; for `pareto` the same of everybody's payoffs together.
+ * Why a verdict is out of reach. The best gain of a deviation is between `lower` and `upper`; for `pareto` the same
+ * of everybody's payoffs together.
  */
-export interface Unknown<N> {
+export interface Unknown<N> extends Bounds<N> {
   readonly kind: 'joint' | 'tie' | 'dominant' | 'pareto'
   readonly player?: string
-  readonly lower: N
-  readonly upper: N
+  /** What came to its end; a search where nothing is said. */
+  readonly reason?: OutOfReach
+  readonly forgets?: Forgetting<N>
 }
+
+export type OutOfReach =
+  /** A search visited as many contingencies as it may. */
+  | { readonly kind: 'search'; readonly limit: number }
+  /** The game has more branches than may be written out. */
+  | { readonly kind: 'tooLarge'; readonly limit: number }

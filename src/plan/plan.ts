@@ -30,6 +30,8 @@ export interface BestReply<N> {
   readonly payoff: N
   /** Expected total receipts of the best reply. */
   readonly value: N
+  /** Where the player forgets, but happens to need no memory: values are those of one who recalls everything. */
+  readonly forgets?: { readonly decision: Decision<N>; readonly earlier: Decision<N> }
   /** The player's information states that others and chance let it reach, in play order. */
   readonly states: readonly ReplyState<N>[]
 }

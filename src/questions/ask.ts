@@ -9,7 +9,7 @@ import type {
 } from '../compile/program.ts'
 import type { Numeric } from '../core/value.ts'
 import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
-import { check } from '../equilibrium/check.ts'
+import { checkGame } from '../equilibrium/checkGame.ts'
 import { type CheckedConcept, isCheckedConcept, isConcept } from '../equilibrium/concept.ts'
 import { gameLints, profileLints } from '../equilibrium/lints.ts'
 import type { Means } from '../equilibrium/payoffs.ts'
@@ -90,7 +90,7 @@ const verdictOf = <N extends Numeric>(
   const asked = { ...means, epsilon: forgiven }
   return program.attempt(question.span, () =>
     closed.forever === undefined
-      ? check(concept, closed, profile, asked)
+      ? checkGame(concept, closed, profile, asked)
       : checkEndless(concept, closed.forever, profile, asked),
   )
 }

@@ -1,8 +1,11 @@
 /** From what a check or a front end found to the records of a report. */
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type {
+  Bounds,
   Change,
   Failure,
+  Forgetting,
+  Level,
   Move,
   Payoffs,
   StateVerdict,
@@ -19,6 +22,8 @@ import type {
   DecisionRecord,
   DiagnosticRecord,
   FailureRecord,
+  ForgetsRecord,
+  LevelRecord,
   MoveRecord,
   StateRecord,
   UnsettledRecord,
@@ -63,6 +68,9 @@ export const checkRecord = <N>(
     ...(judgement.kind === 'unknown'
       ? { unsettled: judgement.reasons.map(reason => unsettledRecord(notation, reason)) }
       : {}),
+    ...(verdict.levels === undefined
+      ? {}
+      : { levels: verdict.levels.map(level => levelRecord(notation, level)) }),
     payoffs: payoffsRecord(notation, verdict.payoffs),
     decisions: decisionRecords(notation, verdict.states),
   }
@@ -190,11 +198,36 @@ const failureRecord = <N>(notation: Notation<N>, failure: Failure<N>): FailureRe
   }
 }
 
-const unsettledRecord = <N>({ scalar }: Notation<N>, reason: Unknown<N>): UnsettledRecord => ({
-  kind: reason.kind,
-  ...(reason.player === undefined ? {} : { player: reason.player }),
-  lower: numeralOf(scalar, reason.lower),
-  upper: numeralOf(scalar, reason.upper),
+const unsettledRecord = <N>(notation: Notation<N>, unknown: Unknown<N>): UnsettledRecord => {
+  const { kind, player, reason, forgets } = unknown
+  return {
+    kind,
+    ...(player === undefined ? {} : { player }),
+    ...boundsRecord(notation, unknown),
+    ...(reason === undefined ? {} : { reason }),
+    ...(forgets === undefined ? {} : { forgets: forgetsRecord(forgets) }),
+  }
+}
+
+const boundsRecord = <N>({ scalar }: Notation<N>, { lower, upper }: Bounds<N>) => ({
+  lower: numeralOf(scalar, lower),
+  upper: upper === undefined ? 'Infinity' : numeralOf(scalar, upper),
+})
+
+const forgetsRecord = <N>({ decision, earlier }: Forgetting<N>): ForgetsRecord => ({
+  decision: decision.path,
+  earlier: earlier.path,
+})
+
+const levelRecord = <N>(
+  notation: Notation<N>,
+  { player, oneShot, epsilon, joint, forgets }: Level<N>,
+): LevelRecord => ({
+  player,
+  oneShot: numeralOf(notation.scalar, oneShot),
+  epsilon: numeralOf(notation.scalar, epsilon),
+  ...(joint === undefined ? {} : { joint: boundsRecord(notation, joint) }),
+  ...(forgets === undefined ? {} : { forgets: forgetsRecord(forgets) }),
 })
 
 /** The record of a diagnostic; `sourceOf` finds the text of a path. */

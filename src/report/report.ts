@@ -87,13 +87,33 @@ const failure = t.union([
 ])
 export type FailureRecord = t.TypeOf<typeof failure>
 
+/** At `decision` the player does not recall what it knew or did at `earlier`. */
+const forgets = t.type({ decision: t.string, earlier: t.string })
+export type ForgetsRecord = t.TypeOf<typeof forgets>
+
+/** What a player could gain: at one information state, and by changes at all its decisions together. */
+const level = t.intersection([
+  t.type({ player: t.string, oneShot: numeral, epsilon: numeral }),
+  t.partial({
+    /** Between these; `"Infinity"` where nothing is known from above. */
+    joint: t.type({ lower: numeral, upper: numeral }),
+    forgets,
+  }),
+])
+export type LevelRecord = t.TypeOf<typeof level>
+
 const unsettled = t.intersection([
   t.type({
     kind: t.keyof({ joint: null, tie: null, dominant: null, pareto: null }),
     lower: numeral,
     upper: numeral,
   }),
-  t.partial({ player: t.string }),
+  t.partial({
+    player: t.string,
+    /** What came to its end: a search, or writing the game out; and how far it might go. */
+    reason: t.type({ kind: t.keyof({ search: null, tooLarge: null }), limit: t.number }),
+    forgets,
+  }),
 ])
 export type UnsettledRecord = t.TypeOf<typeof unsettled>
 
@@ -118,6 +138,12 @@ const check = t.intersection([
     level: t.keyof({ oneShot: null, joint: null }),
     failures: t.array(failure),
     unsettled: t.array(unsettled),
+    levels: t.array(level),
+    /** How the numbers were come by: exactly, or in doubles that are no further than `error` from the true ones. */
+    arithmetic: t.union([
+      t.type({ kind: t.literal('exact') }),
+      t.type({ kind: t.literal('doubles'), error: t.number }),
+    ]),
   }),
 ])
 export type CheckRecord = t.TypeOf<typeof check>

@@ -1,6 +1,13 @@
 /** What a check found wrong, in sentences. */
 import { printNumeral } from './numeral.ts'
-import type { ChangeRecord, FailureRecord, MoveRecord, Numeral, UnsettledRecord } from './report.ts'
+import type {
+  ChangeRecord,
+  FailureRecord,
+  ForgetsRecord,
+  MoveRecord,
+  Numeral,
+  UnsettledRecord,
+} from './report.ts'
 
 /** Moves of a deviation or of a profile that are told before the rest is only counted. */
 const toldMoves = 4
@@ -23,7 +30,24 @@ export const failureSentence = (failure: FailureRecord): string => {
   }
 }
 
-export const unsettledSentence = ({ kind, player, lower, upper }: UnsettledRecord): string => {
+/** Why the verdict is not known, with the bounds that are. */
+export const unsettledSentence = (unsettled: UnsettledRecord): string =>
+  `${openSentence(unsettled)}${because(unsettled)}`
+
+/** That a player forgets, for people. */
+export const forgetsPhrase = ({ decision, earlier }: ForgetsRecord): string =>
+  decision === earlier
+    ? `at ${decision} the player does not recall what it knew before`
+    : `at ${decision} the player does not recall what it knew or did at ${earlier}`
+
+const because = ({ forgets, reason }: UnsettledRecord): string =>
+  [
+    ...(forgets === undefined ? [] : [` There is no perfect recall: ${forgetsPhrase(forgets)}.`]),
+    ...(reason?.kind === 'tooLarge' ? [` The game has too many branches to be written out.`] : []),
+  ].join('')
+
+const openSentence = ({ kind, player, lower, upper }: UnsettledRecord): string => {
+  if (upper === 'Infinity') return unboundedSentence(kind, player ?? 'a player')
   switch (kind) {
     case 'joint':
       return `Whether ${player ?? 'a player'} gains by changing several decisions together is not settled: by at least ${printNumeral(lower)}, by at most ${printNumeral(upper)}.`
@@ -33,6 +57,19 @@ export const unsettledSentence = ({ kind, player, lower, upper }: UnsettledRecor
       return `Whether ${player ?? 'a player'} gains against some play of the others is not settled: by at most ${printNumeral(upper)}.`
     case 'pareto':
       return `Whether a profile is better for all is not settled: all together get ${printNumeral(lower)}, and cannot get more than ${printNumeral(upper)}.`
+  }
+}
+
+const unboundedSentence = (kind: UnsettledRecord['kind'], player: string): string => {
+  switch (kind) {
+    case 'joint':
+      return `Whether ${player} gains by changing several decisions together is not settled.`
+    case 'tie':
+      return `Whether ${player} does as well by changing several decisions together is not settled.`
+    case 'dominant':
+      return `Whether ${player} gains against some play of the others is not settled.`
+    case 'pareto':
+      return 'Whether a profile is better for all is not settled.'
   }
 }
 

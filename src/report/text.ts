@@ -6,11 +6,12 @@ import type {
   CheckRecord,
   DecisionRecord,
   ExpectRecord,
+  LevelRecord,
   Report,
   SolutionRecord,
   StateRecord,
 } from './report.ts'
-import { failureSentence, mixture, unsettledSentence } from './sentence.ts'
+import { failureSentence, forgetsPhrase, mixture, unsettledSentence } from './sentence.ts'
 import { type Cell, left, lineUp, right } from './table.ts'
 
 export interface TextOptions {
@@ -64,6 +65,8 @@ const checkText = (file: string, check: CheckRecord, options: TextOptions): read
     headline(verdictMark(check, style), file, check.line, check.text, style),
     ...reasons(check, isBrief ? 1 : verbose ? Number.POSITIVE_INFINITY : shownSentences, isBrief),
     ...(isBrief ? [] : [`${indent}payoffs  ${payoffLine(check)}`, ...states(check, options)]),
+    ...(verbose ? levels(check, style) : []),
+    ...(verbose ? arithmetic(check, style) : []),
   ]
 }
 
@@ -89,6 +92,33 @@ const payoffLine = ({ payoffs }: CheckRecord): string => {
   return entries.length === 0
     ? 'none'
     : entries.map(([player, payoff]) => `${player} ${printNumeral(payoff)}`).join('   ')
+}
+
+/** A line a player: what it gains at one information state, and by changes at all its decisions. */
+const levels = ({ levels = [] }: CheckRecord, style: Style): readonly string[] => {
+  const header = ['player', 'one-shot', 'joint', ''].map((title, k) => ({
+    ...(k === 1 || k === 2 ? right(title) : left(title)),
+    stress: style.faint,
+  }))
+  const rows = levels.map(({ player, oneShot, joint, forgets }) => [
+    left(player),
+    right(printNumeral(oneShot)),
+    right(joint === undefined ? '?' : jointGain(joint)),
+    left(forgets === undefined ? '' : `no perfect recall: ${forgetsPhrase(forgets)}`),
+  ])
+  return rows.length === 0 ? [] : lineUp([header, ...rows]).map(line => `${indent}${line}`.trimEnd())
+}
+
+const jointGain = ({ lower, upper }: NonNullable<LevelRecord['joint']>): string =>
+  lower === upper ? printNumeral(lower) : `${printNumeral(lower)} to ${printNumeral(upper)}`
+
+const arithmetic = ({ arithmetic: used }: CheckRecord, style: Style): readonly string[] => {
+  if (used === undefined) return []
+  const said =
+    used.kind === 'exact'
+      ? 'decided exactly'
+      : `decided in doubles, off by at most ${printNumeral(used.error)}`
+  return [`${indent}${style.faint(said)}`]
 }
 
 interface Row {

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { check, isHeld } from '../../src/equilibrium/check.ts'
+import { isHeld } from '../../src/equilibrium/check.ts'
+import { checkGame } from '../../src/equilibrium/checkGame.ts'
 import type { CheckedConcept } from '../../src/equilibrium/concept.ts'
 import { budget } from '../../src/markov/budget.ts'
 import { double } from '../../src/markov/double.ts'
@@ -71,7 +72,7 @@ const mixed = (profile: Mixed, mixing: readonly boolean[]): Mixed =>
   )
 
 const verdictOf = (concept: CheckedConcept, game: SmallGame, profile: Mixed) =>
-  check(concept, scripted(double, linesOf(game)), strategiesOf(game, profile), {
+  checkGame(concept, scripted(double, linesOf(game)), strategiesOf(game, profile), {
     scalar: double,
     budget: budget(5_000_000),
   })

@@ -25,6 +25,7 @@ export const replyOn = <N>(arithmetic: Arithmetic<N>, side: Side<N>, player: str
     return { kind: 'forgets', ...sequences.forgotten }
   return {
     kind: 'found',
+    ...(sequences.forgotten === undefined ? {} : { forgets: sequences.forgotten }),
     payoff: payoffOf(scalar, side, sequences),
     value,
     states: replyStates(scalar, side, sequences, { values, best, met }),

@@ -4,7 +4,7 @@ import { identityOf, playersIn, sequential } from '../../../src/contract/compone
 import { contractOf, type Store } from '../../../src/contract/compose.ts'
 import { type Column, type Contract, columnKey, margins, type Row } from '../../../src/contract/contract.ts'
 import type { Seen } from '../../../src/contract/derive.ts'
-import { check } from '../../../src/equilibrium/check.ts'
+import { checkGame } from '../../../src/equilibrium/checkGame.ts'
 import { close } from '../../../src/game/close.ts'
 import { unlimited } from '../../../src/markov/budget.ts'
 import { exact, integer, type Rational, rational } from '../../../src/markov/rational.ts'
@@ -47,7 +47,7 @@ const direct = ({ component, profile }: Scenario, seed: number): string => {
     input: prior,
     continuation: output => component.returns.fill(leaf => returnedTo(seed, output, leaf)),
   })
-  return check('equilibrium', game, profile, { scalar: exact, budget: unlimited }).judgement.kind
+  return checkGame('equilibrium', game, profile, { scalar: exact, budget: unlimited }).judgement.kind
 }
 
 describe('the contract of a composite', () => {

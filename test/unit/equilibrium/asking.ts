@@ -1,5 +1,6 @@
 /** Questions in doubles, and the lines of small games, for the tests of checks. */
-import { check, isHeld } from '../../../src/equilibrium/check.ts'
+import { isHeld } from '../../../src/equilibrium/check.ts'
+import { checkGame } from '../../../src/equilibrium/checkGame.ts'
 import type { CheckedConcept } from '../../../src/equilibrium/concept.ts'
 import type { Failure, Verdict } from '../../../src/equilibrium/verdict.ts'
 import type { ClosedGame, Strategy } from '../../../src/game/game.ts'
@@ -13,7 +14,7 @@ export const checked = (
   profile: Strategies<number>,
   epsilon?: number,
 ): Verdict<number> =>
-  check(concept, game, profile, {
+  checkGame(concept, game, profile, {
     scalar: double,
     budget: budget(10_000_000),
     ...(epsilon === undefined ? {} : { epsilon }),

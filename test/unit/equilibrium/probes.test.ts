@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { check, isHeld } from '../../../src/equilibrium/check.ts'
+import { isHeld } from '../../../src/equilibrium/check.ts'
+import { checkGame } from '../../../src/equilibrium/checkGame.ts'
 import { budget } from '../../../src/markov/budget.ts'
 import { double } from '../../../src/markov/double.ts'
 import { exact, type Rational, rational } from '../../../src/markov/rational.ts'
@@ -49,7 +50,7 @@ describe('the probes of open-game-engine', () => {
       rational(tenths(row, column), 10n),
       rational(tenths(column, row), 10n),
     ])
-    const verdict = check(
+    const verdict = checkGame(
       'equilibrium',
       exactly,
       { row: thirds, column: thirds },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ansi, plain } from '../../../src/diagnostic/style.ts'
-import { check } from '../../../src/equilibrium/check.ts'
+import { checkGame } from '../../../src/equilibrium/checkGame.ts'
 import type { CheckedConcept } from '../../../src/equilibrium/concept.ts'
 import type { ClosedGame } from '../../../src/game/game.ts'
 import { budget } from '../../../src/markov/budget.ts'
@@ -24,7 +24,7 @@ const asked = <N>(
 ): CheckRecord => {
   const negated = text.includes(' not ')
   const [strategy = ''] = text.split(' ').slice(1)
-  const verdict = check(concept, game, profile, { scalar, budget: budget(1_000_000) })
+  const verdict = checkGame(concept, game, profile, { scalar, budget: budget(1_000_000) })
   return checkRecord({ scalar, show }, { line, text, game: 'g', strategy, negated }, verdict)
 }
 
