@@ -7,7 +7,7 @@ import { branch, type Edges, failEdges, firstEdges, unbranched } from './edges.t
 import { columnOf, type Frontier, gathered } from './frontier.ts'
 import { informationAt } from './information.ts'
 import { classesOf } from './merging.ts'
-import { accumulatorOf, type Operation, type Schedule } from './schedule.ts'
+import { accumulatorOf, namesOf, type Operation, type Schedule } from './schedule.ts'
 import type { FailedEdge, Layer, TooWide, Trellis } from './trellis.ts'
 import { weightsOf } from './weights.ts'
 
@@ -92,7 +92,7 @@ const growLayer = <N>(
   const failures: FailedEdge[] = []
   const node = branching(schedule.operations[start])
   const edges = node === undefined ? unbranched(frontier) : branch(growing, frontier, node, start, failures)
-  if (edges.length > room) return tooWide(growing, start, edges.length)
+  if (edges.length > room) return tooWide(growing, frontier, start, edges.length)
   if (node !== undefined) forget(growing, edges, start)
   for (let at = node === undefined ? start : start + 1; at < end; at++) {
     const operation = schedule.operations[at]
@@ -142,10 +142,21 @@ const forget = <N>(
     if ((lastRead[variable] ?? -1) <= at) edges.columns.delete(variable)
 }
 
-/** The variables' names are of the program: the node that branches has one of its own. */
-const tooWide = <N>({ schedule, limit }: Growing<N>, at: number, size: number): TooWide => {
+const tooWide = <N>(
+  { nodes, schedule, limit }: Growing<N>,
+  frontier: Frontier,
+  at: number,
+  size: number,
+): TooWide => {
   const node = branching(schedule.operations[at])
-  return { kind: 'tooWide', name: node?.name ?? '', node: node?.id ?? -1, size, limit }
+  return {
+    kind: 'tooWide',
+    name: node?.name ?? '',
+    node: node?.id ?? -1,
+    remembered: namesOf(nodes, frontier.columns.keys()),
+    size,
+    limit,
+  }
 }
 
 /** A function or a part of an aggregate, by edge. */

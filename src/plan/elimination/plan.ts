@@ -6,10 +6,16 @@ import type { Plan } from '../plan.ts'
 import { arithmeticOf } from '../tree/scalars.ts'
 import { throwReached } from './failing.ts'
 import { reachedStates } from './judging.ts'
+import { type Outline, outlineOf } from './outline.ts'
 import { expectedTotal, replyOn } from './reply.ts'
 import { byProfile, reachOn, type Side, sideOf } from './side.ts'
 import type { TooWide } from './trellis.ts'
 import { tremblingStates } from './trembling.ts'
+
+export interface EliminationPlan<N> extends Plan<N> {
+  /** How the side of each player who decides is gone through. */
+  readonly outlines: () => readonly Outline[]
+}
 
 /**
  * The plan of a game in which little must be remembered at a time: one trellis for each player, in which that player's
@@ -23,7 +29,7 @@ export const eliminationPlan = <N>(
   budget: Budget,
   diagram: Diagram<N>,
   limit: number,
-): E.Either<TooWide, Plan<N>> => {
+): E.Either<TooWide, EliminationPlan<N>> => {
   const means = { arithmetic: arithmeticOf(scalar), budget, limit }
   const decisions = decisionsOf(diagram)
   const deciding = [...new Set(decisions.map(({ decision }) => decision.player))]
@@ -50,6 +56,7 @@ export const eliminationPlan = <N>(
           tremblingStates(orOutOfSteps(sideOf(means, diagram, player, true)), lastDecision),
         ),
       ),
+    outlines: () => deciding.map(player => outlineOf(diagram.nodes, sideAt(player))),
     bestReply: player => replyOn(sideAt(player)),
   })
 }

@@ -29,6 +29,10 @@ export interface Scope<N> {
 export const accumulatorOf = (count: number, aggregate: { readonly id: number }): number =>
   count + aggregate.id
 
+/** What variables are called; what an aggregate has come to so far is called as the aggregate is. */
+export const namesOf = <N>(nodes: readonly Node<N>[], variables: Iterable<number>): readonly string[] =>
+  [...variables].map(variable => nodes[variable % nodes.length]?.name ?? '')
+
 /** The schedule in which the relevant nodes become known in a given order. */
 export const scheduleOf = <N>(scope: Scope<N>, order: readonly number[]): Schedule<N> => {
   const readers = aggregatesReading(scope)

@@ -7,10 +7,10 @@ import { ancestorsOf } from '../relevance.ts'
 import type { Arithmetic, Vector } from '../tree/arithmetic.ts'
 import { type Account, accountOn, type Layered } from './account.ts'
 import { doubleKernels } from './doubleKernels.ts'
-import { grow } from './grow.ts'
+import { type Growing, grow } from './grow.ts'
 import { type Kernels, type Received, scalarKernels } from './kernels.ts'
-import { orderOf } from './order.ts'
-import { type Schedule, scheduleOf } from './schedule.ts'
+import { type Ordering, orderings } from './order.ts'
+import { type Schedule, type Scope, scheduleOf } from './schedule.ts'
 import type { Layer, TooWide, Trellis } from './trellis.ts'
 
 export interface Means<N> {
@@ -25,6 +25,7 @@ export interface Side<N> {
   readonly scalar: Scalar<N>
   readonly vector: Arithmetic<N>['vector']
   readonly kernels: Kernels<N>
+  readonly ordering: Ordering
   readonly schedule: Schedule<N>
   readonly trellis: Trellis<N>
   readonly receipts: readonly Receipt<N>[]
@@ -54,10 +55,13 @@ export const sideOf = <N>(
   const needed = nodes.filter(node => node.failures.size > 0 || (node.kind === 'decision' && judges(node)))
   const relevant = ancestorsOf(nodes, [...pays, ...needed.map(({ id }) => id)], readsOf)
   const scope = { nodes, relevant, readsOf }
-  const schedule = scheduleOf(scope, orderOf(scope, judges))
-  const grown = grow(arithmetic, budget, { nodes, schedule, explores, judges, pays, limit })
+  const candidates = orderings(scope, predecessors(scope, judges)).map(ordering => {
+    const schedule = scheduleOf(scope, ordering.order)
+    return { ordering, schedule, growing: { nodes, schedule, explores, judges, pays, limit } }
+  })
+  const grown = firstThatFits(arithmetic, budget, candidates)
   if (E.isLeft(grown)) return grown
-  const trellis = grown.right
+  const { trellis, ordering, schedule } = grown.right
   const { scalar, vector } = arithmetic
   const account = accountOn(scalar, receipts, trellis.layerOf, trellis.layers.length)
   return E.right({
@@ -65,11 +69,54 @@ export const sideOf = <N>(
     scalar,
     vector,
     kernels: kernelsOf(scalar),
+    ordering,
     schedule,
     trellis,
     receipts,
     account,
   })
+}
+
+/**
+ * What a node comes after without reading it: an own decision the one before, for they are settled from the last to
+ * the first; and what may fail the decision before, so that failing does not hide that the decision is come to.
+ */
+const predecessors = <N>(
+  { nodes, relevant }: Scope<N>,
+  judges: (node: DecisionNode<N>) => boolean,
+): ReadonlyMap<number, readonly number[]> => {
+  const follows = new Map<number, readonly number[]>()
+  let own: readonly number[] = []
+  let any: readonly number[] = []
+  for (const node of nodes) {
+    if (!relevant.has(node.id)) continue
+    const isOwn = node.kind === 'decision' && judges(node)
+    follows.set(node.id, [...(node.failures.size > 0 ? any : []), ...(isOwn ? own : [])])
+    if (isOwn) own = [node.id]
+    if (node.kind === 'decision') any = [node.id]
+  }
+  return follows
+}
+
+interface Candidate<N> {
+  readonly ordering: Ordering
+  readonly schedule: Schedule<N>
+  readonly growing: Growing<N>
+}
+
+/** The first trellis that fits; where none does, why the first does not. */
+const firstThatFits = <N>(
+  arithmetic: Arithmetic<N>,
+  budget: Budget,
+  candidates: readonly Candidate<N>[],
+): E.Either<TooWide, Candidate<N> & { readonly trellis: Trellis<N> }> => {
+  let wide: TooWide | undefined
+  for (const candidate of candidates) {
+    const grown = grow(arithmetic, budget, candidate.growing)
+    if (E.isRight(grown)) return E.right({ ...candidate, trellis: grown.right })
+    wide ??= grown.left
+  }
+  return E.left(wide ?? { kind: 'tooWide', name: '', node: -1, remembered: [], size: 0, limit: 0 })
 }
 
 const kernelsOf = <N>(scalar: Scalar<N>): Kernels<N> => {

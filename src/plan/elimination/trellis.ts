@@ -76,6 +76,8 @@ export interface TooWide {
   /** What the program calls the node at which the most must be remembered. */
   readonly name: string
   readonly node: number
+  /** What the nodes are called that must be remembered there. */
+  readonly remembered: readonly string[]
   /** How many states or edges there were when it was given up. */
   readonly size: number
   readonly limit: number
