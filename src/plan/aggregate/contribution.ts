@@ -1,9 +1,9 @@
 /** What one component adds to the aggregates of its bundle, by going through all that can happen within. */
 import type { Scalar } from '../../markov/scalar.ts'
 import type { AggregateNode, Node } from '../diagram.ts'
+import type { Component } from './components.ts'
 import type { Elements } from './elements.ts'
 import { elementAt, rowAt } from './graph.ts'
-import type { Component } from './split.ts'
 
 /** A term of an aggregate: the node, and the element that each of its values stands for. */
 interface Term {

@@ -4,11 +4,12 @@
  */
 import type { Scalar } from '../../markov/scalar.ts'
 import type { Diagram, Node, Receipt } from '../diagram.ts'
+import type { Bundle } from './components.ts'
 import { TooManySums } from './distribution.ts'
 import { type Graph, graphOf } from './graph.ts'
 import { type Merge, merging, type Sums, sumsOf } from './merged.ts'
 import { type Others, othersOf } from './others.ts'
-import { type Bundle, type Split, splitFor } from './split.ts'
+import { type Split, splitting, unsplit } from './split.ts'
 import { type Weights, withWeights } from './weights.ts'
 
 export interface Focusing {
@@ -63,8 +64,8 @@ interface Prepared<N> {
 /** Splits for all players come first, so that the order in which players are asked about changes nothing. */
 const prepare = <N, V>(graph: Graph<N>, scalar: Scalar<N>, weights: Weights<N, V>): Prepared<N> => {
   const { diagram } = graph
-  const hubs = new Set<number>()
-  const splits = new Map(diagram.players.map(player => [player, splitFor(graph, player, hubs, new Set())]))
+  const splitFor = splitting(graph)
+  const splits = new Map(diagram.players.map(player => [player, splitFor(player)]))
   const shared = new Map<string, Bundle[]>()
   for (const bundle of [...splits.values()].flatMap(({ bundles }) => bundles)) {
     const key = keyOf(bundle)
@@ -92,17 +93,14 @@ const prepare = <N, V>(graph: Graph<N>, scalar: Scalar<N>, weights: Weights<N, V
 const keyOf = ({ aggregates }: Bundle): string => aggregates.map(({ id }) => id).join()
 
 const focused = <N>(graph: Graph<N>, player: string, { splits, sums, merge }: Prepared<N>): Diagram<N> => {
-  const split = splits.get(player) ?? splitFor(graph, player, new Set(), everyAggregate(graph))
+  const split = splits.get(player) ?? unsplit(graph, player)
   try {
     return rebuilt(graph, player, split, new Map(split.bundles.map(bundle => [bundle, sums(bundle)])), merge)
   } catch (error) {
     if (!(error instanceof TooManySums)) throw error
-    return rebuilt(graph, player, splitFor(graph, player, new Set(), everyAggregate(graph)), new Map(), merge)
+    return rebuilt(graph, player, unsplit(graph, player), new Map(), merge)
   }
 }
-
-const everyAggregate = <N>({ diagram }: Graph<N>): Set<number> =>
-  new Set(diagram.nodes.flatMap(({ id, kind }) => (kind === 'aggregate' ? [id] : [])))
 
 const rebuilt = <N>(
   { diagram }: Graph<N>,

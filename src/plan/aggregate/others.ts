@@ -2,13 +2,13 @@
 import type { Scalar } from '../../markov/scalar.ts'
 import type { AggregateNode, Node } from '../diagram.ts'
 import { rowsOver } from '../diagram.ts'
+import type { Bundle, Component } from './components.ts'
 import { type Contribution, contribution } from './contribution.ts'
 import type { Distribution } from './distribution.ts'
 import { type Elements, jointElements } from './elements.ts'
 import { rowAt } from './graph.ts'
 import { latticeOf } from './lattice.ts'
 import { type Products, productsOver } from './products.ts'
-import type { Bundle, Component } from './split.ts'
 import type { Weights } from './weights.ts'
 
 /** The distribution in one case of the boundary, or what a play of that case fails with. */
@@ -42,10 +42,11 @@ export const othersOf = <N, V>(
   const aggregates = bundles[0]?.aggregates ?? []
   const raw = jointElements(aggregates)
   const partOf = parts(scalar, nodes, aggregates, raw)
-  const partsOf = new Map(bundles.map(bundle => [bundle, bundle.components.map(partOf)]))
-  const elements = finest(aggregates, raw, [...partsOf.values()])
+  const lists = bundles.map(lister(partOf))
+  const listFor = new Map(bundles.map((bundle, k) => [bundle, lists[k]]))
+  const elements = finest(aggregates, raw, lists)
   const { factors, place } = factorTable(weights, raw, elements)
-  for (const part of new Set([...partsOf.values()].flat()))
+  for (const part of partsIn(lists))
     for (const [k, found] of part.cases.entries()) if (found.kind === 'adds') part.factors[k] = place(found)
   const unit = { support: Int32Array.of(elements.empty), weights: weights.from([scalar.one]) }
   const family = productsOver(elements, weights, factors, unit)
@@ -56,11 +57,8 @@ export const othersOf = <N, V>(
     families.set(key, found)
     return found
   }
-  const values = new Int32Array(nodes.length)
-  const powersIn = (bundle: Bundle, row: number) => {
-    setRow(nodes, bundle.boundary, row, values)
-    return powersOf(nodes, partsOf.get(bundle) ?? [], factors.length, values)
-  }
+  const find = powersOver(nodes, factors.length)
+  const powersIn = (bundle: Bundle, row: number) => find(bundle, listFor.get(bundle), row)
   for (const bundle of bundles)
     for (let row = 0; row < rowsOver(nodes, bundle.boundary); row++) {
       const powers = powersIn(bundle, row)
@@ -76,6 +74,31 @@ export const othersOf = <N, V>(
           : { kind: 'adds', distribution: familyOf(bundle, row).of(powers.powers) }
       }),
   }
+}
+
+/** The components of a bundle, gone through. */
+interface PartList<N> {
+  /** One object for all bundles with the same components. */
+  readonly usual: readonly Part<N>[]
+  readonly removed: ReadonlySet<Part<N>>
+  readonly added: readonly Part<N>[]
+}
+
+/** Lists for bundles; components that many have in common are gone through once. */
+const lister = <N>(partOf: (component: Component) => Part<N>) => {
+  const known = new Map<readonly Component[], readonly Part<N>[]>()
+  return ({ usual, removed, added }: Bundle): PartList<N> => {
+    const found = known.get(usual) ?? usual.map(partOf)
+    known.set(usual, found)
+    return { usual: found, removed: new Set([...removed].map(partOf)), added: added.map(partOf) }
+  }
+}
+
+const partsIn = <N>(lists: readonly PartList<N>[]): ReadonlySet<Part<N>> => {
+  const found = new Set<Part<N>>()
+  for (const usual of new Set(lists.map(list => list.usual))) for (const part of usual) found.add(part)
+  for (const { added } of lists) for (const part of added) found.add(part)
+  return found
 }
 
 /** Gives nodes the values that a row over them is of. */
@@ -97,8 +120,9 @@ const parts = <N>(
   elements: Elements,
 ): ((component: Component) => Part<N>) => {
   const known = new Map<number, Part<N>[]>()
+  const byIdentity = new Map<Component, Part<N>>()
   const values = new Int32Array(nodes.length)
-  return component => {
+  const find = (component: Component): Part<N> => {
     const first = component.nodes[0] ?? 0
     const candidates = known.get(first) ?? []
     known.set(first, candidates)
@@ -112,6 +136,11 @@ const parts = <N>(
     candidates.push(made)
     return made
   }
+  return component => {
+    const part = byIdentity.get(component) ?? find(component)
+    byIdentity.set(component, part)
+    return part
+  }
 }
 
 const isSame = (a: readonly number[], b: readonly number[]): boolean => {
@@ -124,40 +153,46 @@ const isSame = (a: readonly number[], b: readonly number[]): boolean => {
 const finest = <N>(
   [aggregate, ...others]: readonly AggregateNode[],
   raw: Elements,
-  lists: readonly (readonly Part<N>[])[],
+  lists: readonly PartList<N>[],
 ): Elements => {
   if (aggregate === undefined || others.length > 0) return raw
-  const { carrier } = aggregate
+  const all = partsIn(lists)
   const added = new Set<number>()
-  const elementsOf = new Map<Part<N>, readonly number[]>()
-  for (const part of new Set(lists.flat())) {
-    const own = new Set<number>()
-    for (const found of part.cases)
-      if (found.kind === 'adds') for (const element of found.weights.keys()) own.add(element)
-    elementsOf.set(part, [...own])
-    for (const element of own) added.add(element)
-  }
+  for (const part of all) for (const element of elementsOf(part)) added.add(element)
   const bounds = (multipleOf: (element: number) => number) => {
-    const ends = new Map(
-      [...elementsOf].map(([part, own]) => {
-        const multiples = own.map(multipleOf)
-        return [part, [Math.min(0, ...multiples), Math.max(0, ...multiples)] as const]
-      }),
-    )
-    let [low, high] = [0, 0]
-    for (const list of lists) {
-      let [least, most] = [0, 0]
-      for (const part of list) {
-        const [from, to] = ends.get(part) ?? [0, 0]
-        least += from
-        most += to
-      }
-      low = Math.min(low, least)
-      high = Math.max(high, most)
+    const ends = new Map<Part<N>, readonly [low: number, high: number]>()
+    for (const part of all) {
+      const multiples = elementsOf(part).map(multipleOf)
+      ends.set(part, [Math.min(0, ...multiples), Math.max(0, ...multiples)])
     }
-    return [low, high] as const
+    return reachOf(lists, ends)
   }
-  return latticeOf(carrier, [...added], bounds) ?? raw
+  return latticeOf(aggregate.carrier, [...added], bounds) ?? raw
+}
+
+const elementsOf = <N>({ cases }: Part<N>): readonly number[] =>
+  cases.flatMap(found => (found.kind === 'adds' ? [...found.weights.keys()] : []))
+
+/** Bounds of the sums of what the parts of any list, or of some of them, may add. */
+const reachOf = <N>(
+  lists: readonly PartList<N>[],
+  ends: ReadonlyMap<Part<N>, readonly [low: number, high: number]>,
+): readonly [low: number, high: number] => {
+  const sumOf = (parts: Iterable<Part<N>>, side: 0 | 1): number => {
+    let sum = 0
+    for (const part of parts) sum += ends.get(part)?.[side] ?? 0
+    return sum
+  }
+  const usual = new Map<readonly Part<N>[], readonly [number, number]>()
+  let [low, high] = [0, 0]
+  for (const list of lists) {
+    const found = usual.get(list.usual) ?? [sumOf(list.usual, 0), sumOf(list.usual, 1)]
+    usual.set(list.usual, found)
+    const [least, most] = found
+    low = Math.min(low, least - sumOf(list.removed, 0) + sumOf(list.added, 0))
+    high = Math.max(high, most - sumOf(list.removed, 1) + sumOf(list.added, 1))
+  }
+  return [low, high]
 }
 
 /** Distributions, each kept once. */
@@ -186,20 +221,49 @@ type Found =
   | { readonly kind: 'powers'; readonly powers: Int32Array }
   | { readonly kind: 'fails'; readonly error: unknown }
 
-/** How often each factor is among the parts where the boundary has the given values. */
-const powersOf = <N>(
-  nodes: readonly Node<N>[],
-  list: readonly Part<N>[],
-  size: number,
-  values: Int32Array,
-): Found => {
-  const powers = new Int32Array(size)
-  for (const { component, cases, factors } of list) {
-    const row = rowAt(nodes, component.boundary, values)
-    const found = cases[row]
-    if (found?.kind === 'fails') return found
-    const factor = factors[row] ?? 0
-    powers[factor] = (powers[factor] ?? 0) + 1
-  }
-  return { kind: 'powers', powers }
+/** What the usual parts are in one case. */
+interface Usual<N> {
+  readonly powers: Int32Array
+  readonly failing: readonly Part<N>[]
 }
+
+/** How often each factor is among the parts of a bundle where a row over its boundary is the case. */
+const powersOver = <N>(nodes: readonly Node<N>[], size: number) => {
+  const values = new Int32Array(nodes.length)
+  const known = new Map<readonly Part<N>[], Map<string, Usual<N>>>()
+  const rowOf = ({ component }: Part<N>) => rowAt(nodes, component.boundary, values)
+  const count = (powers: Int32Array, part: Part<N>, times: number): void => {
+    const factor = part.factors[rowOf(part)] ?? -1
+    if (factor >= 0) powers[factor] = (powers[factor] ?? 0) + times
+  }
+  const usualIn = (parts: readonly Part<N>[], boundary: readonly number[], key: string): Usual<N> => {
+    const cases = known.get(parts) ?? new Map<string, Usual<N>>()
+    known.set(parts, cases)
+    const found = cases.get(key)
+    if (found !== undefined) return found
+    const powers = new Int32Array(size)
+    const within = parts.filter(part => isWithin(part, boundary))
+    for (const part of within) count(powers, part, 1)
+    const failing = within.filter(part => part.cases[rowOf(part)]?.kind === 'fails')
+    const made = { powers, failing }
+    cases.set(key, made)
+    return made
+  }
+  return ({ boundary }: Bundle, list: PartList<N> | undefined, row: number): Found => {
+    setRow(nodes, boundary, row, values)
+    const { usual = [], removed = new Set<Part<N>>(), added = [] } = list ?? {}
+    const { powers: all, failing } = usualIn(usual, boundary, `${boundary.join()}:${row}`)
+    for (const part of [...failing, ...added]) {
+      const found = removed.has(part) ? undefined : part.cases[rowOf(part)]
+      if (found?.kind === 'fails') return found
+    }
+    const powers = all.slice()
+    for (const part of removed) if (isWithin(part, boundary)) count(powers, part, -1)
+    for (const part of added) count(powers, part, 1)
+    return { kind: 'powers', powers }
+  }
+}
+
+/** Whether the case of a part is told by a boundary; parts of which it is not are met by other players only. */
+const isWithin = <N>({ component }: Part<N>, boundary: readonly number[]): boolean =>
+  component.boundary.every(id => boundary.includes(id))

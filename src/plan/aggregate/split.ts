@@ -2,25 +2,17 @@
  * What of a diagram matters to a player, split into what must be known one by one and what matters only through what
  * it adds to aggregates.
  */
-import type { AggregateNode, Node } from '../diagram.ts'
-import { rowsOver } from '../diagram.ts'
-import { ancestors, type Graph, isRandom } from './graph.ts'
-
-/** Nodes that are tied together, and to all others only through their boundary and what they add to aggregates. */
-export interface Component {
-  /** Ids, ascending. */
-  readonly nodes: readonly number[]
-  /** The nodes outside that they depend on, ascending. */
-  readonly boundary: readonly number[]
-}
-
-/** Aggregates that share terms, with the independent parts that add to them. */
-export interface Bundle {
-  readonly aggregates: readonly AggregateNode[]
-  readonly components: readonly Component[]
-  /** What any of the components depends on, ascending. */
-  readonly boundary: readonly number[]
-}
+import type { AggregateNode, Diagram, Node } from '../diagram.ts'
+import {
+  type Bundle,
+  boundaryOf,
+  bundlesOf,
+  type Component,
+  componentsIn,
+  componentsOf,
+} from './components.ts'
+import { ancestors, type Graph } from './graph.ts'
+import { cyclicBundle, hasFewCases, isSmall } from './settle.ts'
 
 export interface Split {
   /** Ids of what stays, ascending. */
@@ -28,32 +20,135 @@ export interface Split {
   readonly bundles: readonly Bundle[]
 }
 
-/** Ways that one component may go, for which all are gone through. */
-const mostWays = 512
+/**
+ * How to split for one player after the other.
+ *
+ * Nodes that many terms depend on, such as a public state, are made explicit until the terms fall apart. Players with
+ * the same aggregates have most components in common: these are found once, and what a player knows changes a few.
+ */
+export const splitting = <N>(graph: Graph<N>): ((player: string) => Split) => {
+  const hubs = new Set<number>()
+  const bases = new Map<string, Base | undefined>()
+  const baseOf = (closed: readonly AggregateNode[]): Base | undefined => {
+    const key = closed.map(({ id }) => id).join()
+    if (!bases.has(key)) bases.set(key, baseFor(graph, closed, hubs))
+    return bases.get(key)
+  }
+  return player => {
+    const roots = graph.roots(player)
+    let known = knownFrom(graph, roots, [])
+    let base = baseOf(closedIn(graph.diagram, known))
+    while (base?.hubs.some(hub => !known.has(hub)) === true) {
+      known = knownFrom(graph, roots, [...known, ...base.hubs])
+      base = baseOf(closedIn(graph.diagram, known))
+    }
+    const split = base === undefined ? undefined : changed(graph, base, known)
+    return split ?? splitWith(graph, roots, hubs, new Set())
+  }
+}
 
-/** Cases of the boundary of a bundle. */
-const mostCases = 1_024
+/** All that matters to a player, as it is. */
+export const unsplit = <N>(graph: Graph<N>, player: string): Split => {
+  const found = ancestors(graph, graph.roots(player), () => false)
+  return { explicit: [...found.keys()].filter(id => found[id] === 1), bundles: [] }
+}
+
+const isAggregate = <N>(node: Node<N> | undefined): node is AggregateNode =>
+  node?.kind === 'aggregate' && node.failures.size === 0
+
+/** Ancestors of some nodes, where aggregates are not looked into. */
+const knownFrom = <N>(
+  { diagram: { nodes } }: Graph<N>,
+  roots: readonly number[],
+  more: readonly number[],
+): ReadonlySet<number> => {
+  const known = new Set([...roots, ...more])
+  for (const id of known) {
+    const node = nodes[id]
+    if (node !== undefined && !isAggregate(node)) for (const parent of node.parents) known.add(parent)
+  }
+  return known
+}
+
+const ascending = (ids: Iterable<number>): readonly number[] => [...ids].sort((a, b) => a - b)
+
+const closedIn = <N>({ nodes }: Diagram<N>, known: ReadonlySet<number>): readonly AggregateNode[] =>
+  ascending(known).flatMap(id => {
+    const node = nodes[id]
+    return isAggregate(node) ? [node] : []
+  })
+
+/** The split for somebody who knows some aggregates and nothing else. */
+interface Base {
+  readonly hubs: readonly number[]
+  readonly bundles: readonly Bundle[]
+  /** The component of each node that is of one, and its bundle. */
+  readonly places: ReadonlyMap<number, { readonly component: Component; readonly bundle: Bundle }>
+}
+
+const baseFor = <N>(
+  graph: Graph<N>,
+  closed: readonly AggregateNode[],
+  hubs: Set<number>,
+): Base | undefined => {
+  const opaque = new Set<number>()
+  const roots = closed.map(({ id }) => id)
+  const { bundles } = splitWith(graph, roots, hubs, opaque)
+  if (opaque.size > 0) return undefined
+  const relevant = ancestors(graph, roots, () => false)
+  const places = new Map(
+    bundles.flatMap(bundle =>
+      bundle.usual.flatMap(component => component.nodes.map(id => [id, { component, bundle }] as const)),
+    ),
+  )
+  return { hubs: [...hubs].filter(hub => relevant[hub] === 1), bundles, places }
+}
+
+/** The split of a base for a player who knows more; nothing where that ties bundles in knots. */
+const changed = <N>(graph: Graph<N>, base: Base, known: ReadonlySet<number>): Split | undefined => {
+  const removed = new Map<Bundle, Set<Component>>()
+  for (const id of known) {
+    const place = base.places.get(id)
+    if (place === undefined) continue
+    const found = removed.get(place.bundle) ?? new Set()
+    removed.set(place.bundle, found.add(place.component))
+  }
+  const isKnown = (id: number) => known.has(id)
+  const bundles = base.bundles
+    .map(bundle => {
+      const gone = removed.get(bundle)
+      if (gone === undefined) return bundle
+      const rest = ascending([...gone].flatMap(({ nodes }) => nodes.filter(id => !known.has(id))))
+      const draft = { ...bundle, removed: gone, added: componentsOf(graph.diagram.nodes, isKnown, rest) }
+      return { ...draft, boundary: changedBoundary(bundle, draft) }
+    })
+    .filter(({ usual, removed: gone, added }) => usual.length > gone.size || added.length > 0)
+  const isFine =
+    bundles.every(({ boundary }) => hasFewCases(graph.diagram, boundary)) &&
+    cyclicBundle(graph, isKnown, bundles) === undefined
+  return isFine ? { explicit: ascending(known), bundles } : undefined
+}
+
+const changedBoundary = (before: Bundle, after: Bundle): readonly number[] =>
+  before.boundary.length === 0 && after.added.every(({ boundary }) => boundary.length === 0)
+    ? before.boundary
+    : boundaryOf(componentsIn(after))
 
 /**
- * Splits what matters to a player.
- *
- * Nodes that many terms depend on, such as a public state, are made explicit until the terms fall apart; `hubs` are
- * those of earlier splits and are added to. Aggregates that are in `opaque` are as any other node; those for whose
- * terms nothing is found are added to it.
+ * Splits for one player alone. `hubs` are the nodes found before that tie components together, and are added to.
+ * Aggregates that are in `opaque` are as any other node; those for whose terms nothing is found are added to it.
  */
-export const splitFor = <N>(
+const splitWith = <N>(
   graph: Graph<N>,
-  player: string,
+  roots: readonly number[],
   hubs: Set<number>,
   opaque: Set<number>,
 ): Split => {
   const { nodes } = graph.diagram
-  const roots = graph.roots(player)
   const relevant = ancestors(graph, roots, () => false)
   for (;;) {
     const shared = [...hubs].filter(id => relevant[id] === 1)
-    const isClosed = (node: Node<N>): node is AggregateNode =>
-      node.kind === 'aggregate' && node.failures.size === 0 && !opaque.has(node.id)
+    const isClosed = (node: Node<N>): node is AggregateNode => isAggregate(node) && !opaque.has(node.id)
     const known = ancestors(graph, [...roots, ...shared], isClosed)
     const explicit: number[] = []
     const hidden: number[] = []
@@ -64,154 +159,11 @@ export const splitFor = <N>(
       const node = nodes[id]
       return node !== undefined && isClosed(node) ? [node] : []
     })
-    const bundles = bundlesOf(graph, known, hidden, closed)
+    const isKnown = (id: number) => known[id] === 1
+    const bundles = bundlesOf(closed, componentsOf(nodes, isKnown, hidden))
     const isSettled = bundles.map(bundle => isSmall(graph, bundle, hubs, opaque)).every(Boolean)
-    const cyclic = isSettled ? cyclicBundle(graph, known, bundles) : undefined
+    const cyclic = isSettled ? cyclicBundle(graph, isKnown, bundles) : undefined
     if (isSettled && cyclic === undefined) return { explicit, bundles }
     for (const { id } of cyclic?.aggregates ?? []) opaque.add(id)
   }
-}
-
-/** The least of the ids that are tied together stands for all. */
-const unions = (size: number) => {
-  const above = Int32Array.from({ length: size }, (_, id) => id)
-  const find = (id: number): number => {
-    let at = id
-    for (let next = above[at] ?? at; next !== at; next = above[at] ?? at) {
-      above[at] = above[next] ?? next
-      at = next
-    }
-    return at
-  }
-  const unite = (a: number, b: number) => {
-    const [x, y] = [find(a), find(b)]
-    above[Math.max(x, y)] = Math.min(x, y)
-  }
-  return { find, unite }
-}
-
-const bundlesOf = <N>(
-  { diagram: { nodes }, size }: Graph<N>,
-  known: Uint8Array,
-  hidden: readonly number[],
-  closed: readonly AggregateNode[],
-): readonly Bundle[] => {
-  const { find, unite } = unions(size)
-  for (const id of hidden)
-    for (const parent of nodes[id]?.parents ?? []) if (known[parent] !== 1) unite(id, parent)
-  const members = new Map<number, number[]>()
-  for (const id of hidden) {
-    const first = find(id)
-    const found = members.get(first)
-    if (found === undefined) members.set(first, [id])
-    else found.push(id)
-  }
-  // Aggregates that one component adds to are of one bundle.
-  const { find: findAggregate, unite: uniteAggregates } = unions(closed.length)
-  const addsTo = new Map<number, number>()
-  for (const [k, { parents }] of closed.entries())
-    for (const parent of parents) {
-      if (known[parent] === 1) continue
-      const component = find(parent)
-      const other = addsTo.get(component)
-      if (other === undefined) addsTo.set(component, k)
-      else if (other !== k) uniteAggregates(k, other)
-    }
-  const drafts = new Map<number, { aggregates: AggregateNode[]; components: Component[] }>()
-  for (const [k, aggregate] of closed.entries()) {
-    const first = findAggregate(k)
-    const draft = drafts.get(first) ?? { aggregates: [], components: [] }
-    draft.aggregates.push(aggregate)
-    drafts.set(first, draft)
-  }
-  for (const [first, ids] of members) {
-    const draft = drafts.get(findAggregate(addsTo.get(first) ?? 0))
-    draft?.components.push({ nodes: ids, boundary: boundaryOf(nodes, known, ids) })
-  }
-  return [...drafts.values()]
-    .filter(({ components }) => components.length > 0)
-    .map(draft => ({
-      ...draft,
-      boundary: sorted(new Set(draft.components.flatMap(({ boundary }) => boundary))),
-    }))
-}
-
-const boundaryOf = <N>(nodes: readonly Node<N>[], known: Uint8Array, ids: readonly number[]) => {
-  const found = new Set<number>()
-  for (const id of ids)
-    for (const parent of nodes[id]?.parents ?? []) if (known[parent] === 1) found.add(parent)
-  return sorted(found)
-}
-
-const sorted = (ids: ReadonlySet<number>): readonly number[] =>
-  ids.size === 0 ? none : [...ids].sort((a, b) => a - b)
-
-const none: readonly number[] = []
-
-/** Whether all of a bundle can be gone through; where not, a node that keeps it together is named, or it is given up. */
-const isSmall = <N>(
-  graph: Graph<N>,
-  { aggregates, components, boundary }: Bundle,
-  hubs: Set<number>,
-  opaque: Set<number>,
-): boolean => {
-  const giveUp = () => {
-    for (const { id } of aggregates) opaque.add(id)
-    return false
-  }
-  if (rowsOver(graph.diagram.nodes, boundary) > mostCases) return giveUp()
-  let isEach = true
-  for (const { nodes } of components) {
-    let ways = 1
-    for (const id of nodes) ways *= graph.spread[id] ?? 1
-    if (ways <= mostWays) continue
-    const hub = hubOf(graph, aggregates, nodes)
-    if (hub === undefined) return giveUp()
-    hubs.add(hub)
-    isEach = false
-  }
-  return isEach
-}
-
-/** What most terms depend on, the first of those; nothing where no two terms depend on the same. */
-const hubOf = <N>(
-  { diagram, children }: Graph<N>,
-  aggregates: readonly AggregateNode[],
-  nodes: readonly number[],
-): number | undefined => {
-  const inside = new Set(nodes)
-  const terms = new Set(aggregates.flatMap(({ parents }) => parents.filter(id => inside.has(id))))
-  let [best, most] = [-1, 1]
-  for (const id of nodes) {
-    if (!isRandom(diagram.nodes[id])) continue
-    const below = new Set([id])
-    let count = 0
-    for (const next of below) {
-      if (terms.has(next)) count++
-      for (const child of children[next] ?? []) if (inside.has(child)) below.add(child)
-    }
-    if (count > most) [best, most] = [id, count]
-  }
-  return best < 0 ? undefined : best
-}
-
-/** A bundle whose components depend on what its aggregates lead to, if any. */
-const cyclicBundle = <N>(
-  graph: Graph<N>,
-  known: Uint8Array,
-  bundles: readonly Bundle[],
-): Bundle | undefined => {
-  if (bundles.every(({ boundary }) => boundary.length === 0)) return undefined
-  const bundleOf = new Map(
-    bundles.flatMap(bundle => bundle.aggregates.map(({ id }) => [id, bundle] as const)),
-  )
-  for (const bundle of bundles) {
-    const before = new Set(bundle.boundary)
-    for (const id of before) {
-      for (const parent of graph.diagram.nodes[id]?.parents ?? []) if (known[parent] === 1) before.add(parent)
-      for (const parent of bundleOf.get(id)?.boundary ?? []) before.add(parent)
-    }
-    if (bundle.aggregates.some(({ id }) => before.has(id))) return bundle
-  }
-  return undefined
 }
