@@ -8,7 +8,7 @@
 import type { URIS } from 'fp-ts/HKT.js'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Monad1 } from 'fp-ts/lib/Monad.js'
-import type { Optic, Representative, Trace } from './optic.ts'
+import { type Optic, opened, type Representative, type Trace } from './optic.ts'
 import { emptyTrace, mergeTraces } from './trace.ts'
 import { pair } from './tuple.ts'
 
@@ -29,18 +29,16 @@ export const sequential =
     first: Optic<M, W, X, S, Y, R>,
     second: Optic<M, W, Y, R, V, Q>,
   ): Optic<M, W, X, S, V, Q> =>
-  use =>
-    first(f =>
-      second(g =>
-        use({
-          play: x =>
-            markov.chain(f.play(x), ([z, y]) => markov.map(g.play(y), ([w, v]) => pair(pair(z, w), v))),
-          coplay: ([z, w], q, ledger) =>
-            markov.chain(g.coplay(w, q, ledger), ([r, after]) => f.coplay(z, r, after)),
-          trace: ([z, w]) => mergeTraces(f.trace(z), g.trace(w)),
-        }),
-      ),
-    )
+  use => {
+    const f = opened(first)
+    const g = opened(second)
+    return use({
+      play: x => markov.chain(f.play(x), ([z, y]) => markov.map(g.play(y), ([w, v]) => pair(pair(z, w), v))),
+      coplay: ([z, w], q, ledger) =>
+        markov.chain(g.coplay(w, q, ledger), ([r, after]) => f.coplay(z, r, after)),
+      trace: ([z, w]) => mergeTraces(f.trace(z), g.trace(w)),
+    })
+  }
 
 /** Both side by side; coplay, running backward, passes through `right` first. */
 export const parallel =

@@ -38,6 +38,21 @@ export type Optic<M extends URIS, W, X, S, Y, R> = <Out>(
   use: <Z>(representative: Representative<M, W, Z, X, S, Y, R>) => Out,
 ) => Out
 
+/** A residual of which nobody knows what it is. */
+declare const hidden: unique symbol
+export type Hidden = { readonly [hidden]: never }
+
+/**
+ * The representative of an optic, outside of `use`: a composite of n optics that opens each within the one before it
+ * would need a stack n deep.
+ */
+export const opened = <M extends URIS, W, X, S, Y, R>(
+  optic: Optic<M, W, X, S, Y, R>,
+): Representative<M, W, Hidden, X, S, Y, R> =>
+  // A residual is made by the representative's own `play` and read by its own `coplay` and `trace` alone; all that the
+  // type of it says here is that nothing else may look inside.
+  optic<unknown>(representative => representative) as Representative<M, W, Hidden, X, S, Y, R>
+
 /**
  * What one play leaves to be read: named values (nested records under labels) and keyed events.
  *
