@@ -1,8 +1,9 @@
 /** Vectors of weights, with the one operation that products of distributions need. */
 import { double } from '../../markov/double.ts'
-import { isRational, type Rational, rational } from '../../markov/rational.ts'
+import { isRational } from '../../markov/rational.ts'
 import type { Scalar } from '../../markov/scalar.ts'
 import { structuralKey } from '../../markov/structuralKey.ts'
+import { rationalWeights } from './fractions.ts'
 
 export interface Weights<N, V> {
   readonly from: (weights: readonly N[]) => V
@@ -31,41 +32,6 @@ const doubleWeights: Weights<number, Float64Array> = {
   pick: (weights, indices) => Float64Array.from(indices, index => weights[index] ?? 0),
   toScalars: weights => [...weights],
   key: weights => weights.join(),
-}
-
-/** Rationals as whole numbers over one denominator: nothing is put in lowest terms until the end. */
-interface Fractions {
-  readonly numerators: bigint[]
-  readonly denominator: bigint
-}
-
-const rationalWeights: Weights<Rational, Fractions> = {
-  from: weights => {
-    let denominator = 1n
-    for (const weight of weights) denominator *= rational(weight.denominator, denominator).numerator
-    return {
-      denominator,
-      numerators: weights.map(weight => weight.numerator * (denominator / weight.denominator)),
-    }
-  },
-  room: (length, a, b) => ({
-    numerators: new Array<bigint>(length).fill(0n),
-    denominator: a.denominator * b.denominator,
-  }),
-  addProducts: ({ numerators }, a, i, b, targets, shift) => {
-    const factor = a.numerators[i] ?? 0n
-    for (let j = 0; j < b.numerators.length; j++) {
-      const at = (targets[j] ?? 0) + shift
-      numerators[at] = (numerators[at] ?? 0n) + factor * (b.numerators[j] ?? 0n)
-    }
-  },
-  isZero: ({ numerators }, index) => numerators[index] === 0n,
-  pick: ({ numerators, denominator }, indices) => ({
-    denominator,
-    numerators: Array.from(indices, index => numerators[index] ?? 0n),
-  }),
-  toScalars: ({ numerators, denominator }) => numerators.map(numerator => rational(numerator, denominator)),
-  key: ({ numerators, denominator }) => `${numerators.join()}/${denominator}`,
 }
 
 /** The weights of any scalar. */
