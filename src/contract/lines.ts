@@ -25,8 +25,8 @@ import { expectation } from '../markov/weighted.ts'
 import { pair } from '../optic/tuple.ts'
 import { atom, type Component, type Wired } from './component.ts'
 import type { Column } from './contract.ts'
-import { nothing } from './shape.ts'
-import { numbersIn, shapeOf, skeletonKey } from './values.ts'
+import { nothing, type Shape } from './shape.ts'
+import { amountAt, hasAmountsAlone, type Path, pathKey, skeletonKey, withAmounts } from './values.ts'
 
 /** Lines `from` to `to`, both included. */
 export interface Run {
@@ -131,17 +131,43 @@ const restAfter = (play: Play, { from, to }: Run, known: Vector<Rational>): Weig
   )
 }
 
-/** The run as a component, given one example of what returns to its lines. */
-export const componentOf = (play: Play, run: Run, example: readonly Value<Rational>[]): Component =>
-  atom('', { game: runGame(play, run), feeds: nothing, returns: shapeOf(example) })
+/** A run as a component, and what its columns come to. */
+export interface RunComponent {
+  readonly component: Component
+  /** Expectations over the lines after it. Errors: throws `IsEntangled` where these are not amounts. */
+  readonly amountOf: (column: Column) => Rational
+}
 
-/** What returns to the lines of a run, in one play. Errors: throws `IsEntangled` where that is not made of amounts. */
-export const exampleOf = (play: Play, run: Run): readonly Value<Rational>[] => {
+/** The run as a component. Errors: throws `IsEntangled` where what returns to its lines is not made of amounts. */
+export const runComponent = (play: Play, run: Run): RunComponent => {
+  const example = exampleOf(play, run)
+  const paths = new Map<string, Path>()
+  const shape: Shape = {
+    leaves: [],
+    fill: amount =>
+      example.map((value, line) =>
+        withAmounts(value, path => {
+          const whole: Path = [{ kind: 'part', name: String(line) }, ...path]
+          const key = pathKey(whole)
+          paths.set(key, whole)
+          return amount(key)
+        }),
+      ),
+    read: nothing.read,
+  }
+  return {
+    component: atom('', { game: runGame(play, run), feeds: nothing, returns: shape }),
+    amountOf: amountsAfter(play, run, example, paths),
+  }
+}
+
+/** What returns to the lines of a run in one play. */
+const exampleOf = (play: Play, run: Run): readonly Value<Rational>[] => {
   const [first] = before(play, run.to + 1)
   const [rest] = first === undefined ? [] : restAfter(play, run, first[0])
   const returned = rest?.[0].returned ?? []
-  for (const [i, value] of returned.entries())
-    if (numbersIn(value) === undefined) throw new IsEntangled({ kind: 'returns', line: run.from + i })
+  const wrong = returned.findIndex(value => !hasAmountsAlone(value))
+  if (wrong >= 0) throw new IsEntangled({ kind: 'returns', line: run.from + wrong })
   return returned
 }
 
@@ -187,13 +213,14 @@ const lineGame = (
   return sequential(sequential(enter, beside), leave)
 }
 
-/** What the columns of a run come to in the play: expectations over the lines after it. */
-export const amountsAfter = (
+const amountsAfter = (
   play: Play,
   run: Run,
   example: readonly Value<Rational>[],
+  paths: ReadonlyMap<string, Path>,
 ): ((column: Column) => Rational) => {
   const { scalar } = play
+  const skeletons = example.map(skeletonKey)
   const known = new Map<string, Weighted<Rational, Rest>>()
   const restOf = (output: unknown): Weighted<Rational, Rest> => {
     const key = structuralKey(output)
@@ -202,26 +229,17 @@ export const amountsAfter = (
     known.set(key, rest)
     return rest
   }
+  const returnedAt = (returned: readonly Value<Rational>[], leaf: string): Rational => {
+    const [step, ...path] = paths.get(leaf) ?? []
+    const line = step?.kind === 'part' ? Number(step.name) : 0
+    const value = returned[line]
+    const isAlike = value !== undefined && skeletonKey(value) === skeletons[line]
+    const amount = isAlike ? amountAt(value, path) : undefined
+    if (amount === undefined) throw new IsEntangled({ kind: 'returns', line: run.from + line })
+    return amount
+  }
   return ({ output, what }) =>
     expectation(scalar, restOf(output), ({ returned, ledger }) =>
-      what.kind === 'later'
-        ? balance(scalar, ledger, what.player)
-        : amountAt(scalar, run, example, returned, what.leaf),
+      what.kind === 'later' ? balance(scalar, ledger, what.player) : returnedAt(returned, what.leaf),
     )
-}
-
-const amountAt = (
-  scalar: Scalar<Rational>,
-  { from }: Run,
-  example: readonly Value<Rational>[],
-  returned: readonly Value<Rational>[],
-  leaf: string,
-): Rational => {
-  const at = leaf.indexOf(':')
-  const place = Number(leaf.slice(0, at))
-  const [value, like] = [returned[place], example[place]]
-  if (value === undefined || like === undefined) return scalar.zero
-  if (skeletonKey(value, scalar.zero) !== skeletonKey(like, scalar.zero))
-    throw new IsEntangled({ kind: 'returns', line: from + place })
-  return numbersIn(value)?.get(leaf.slice(at + 1)) ?? scalar.zero
 }

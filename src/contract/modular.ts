@@ -3,6 +3,7 @@
  * judged in the continuation that the rest of the play makes.
  */
 import type { ClosedLanguageGame, LineGames, ValueProfile } from '../compile/program.ts'
+import { IllTyped } from '../core/view.ts'
 import type { Means } from '../equilibrium/payoffs.ts'
 import type { Decision } from '../game/game.ts'
 import { exact, type Rational } from '../markov/rational.ts'
@@ -13,17 +14,7 @@ import { NotLinear } from './columns.ts'
 import { type Column, type Contract, columnKey, columnsOf, type Margin, margins } from './contract.ts'
 import { derived } from './derive.ts'
 import { hashOf } from './hash.ts'
-import {
-  amountsAfter,
-  before,
-  componentOf,
-  type Entangled,
-  exampleOf,
-  IsEntangled,
-  type Play,
-  type Run,
-  runsOf,
-} from './lines.ts'
+import { before, type Entangled, IsEntangled, type Play, type Run, runComponent, runsOf } from './lines.ts'
 import { reduced } from './reduced.ts'
 
 /** One component, judged. */
@@ -73,6 +64,8 @@ export const modular = (subject: Subject): Modular => {
     return { components, undivided: components.length === 1 ? { kind: 'players' } : undefined }
   } catch (error) {
     if (error instanceof IsEntangled) return whole(subject, error.reason)
+    // A function that returns may give what is no amount.
+    if (error instanceof IllTyped) return whole(subject, { kind: 'notLinear' })
     if (error instanceof NotLinear) return whole(subject, { kind: 'notLinear' })
     throw error
   }
@@ -80,8 +73,7 @@ export const modular = (subject: Subject): Modular => {
 
 const judged = ({ epsilon }: Subject, play: Play, run: Run): Judged => {
   const { profile, budget } = play
-  const example = exampleOf(play, run)
-  const component = componentOf(play, run, example)
+  const { component, amountOf } = runComponent(play, run)
   const prior = before(play, run.from)
   const players = [...new Set(run.decisions.map(({ player }) => player))]
   const { contract, coverage } = derived(
@@ -90,7 +82,6 @@ const judged = ({ epsilon }: Subject, play: Play, run: Run): Judged => {
     prior.map(([known, p]) => [[null, known], p]),
   )
   const columns = columnsOf(contract)
-  const amountOf = amountsAfter(play, run, example)
   return {
     decisions: run.decisions,
     run,

@@ -5,6 +5,7 @@ import { type Sequence, statesOf, valueOfProfile } from '../equilibrium/sequence
 import { larger } from '../equilibrium/tolerance.ts'
 import type { ClosedGame, Decision, InformationState, Profile } from '../game/game.ts'
 import { faithfulObservable } from '../game/interpretation.ts'
+import { OutOfSteps } from '../markov/budget.ts'
 import { finite } from '../markov/finite.ts'
 import type { Rational } from '../markov/rational.ts'
 import type { Scalar } from '../markov/scalar.ts'
@@ -45,29 +46,42 @@ export const deviations = <P extends Profile>(question: Question<P>): Deviations
     player,
     own: game.decisions.filter(decision => decision.player === player),
   }))
-  const sides = moving.flatMap(({ player, own }) =>
-    own.length > 1 ? [{ player, own, sequence: sideOf(question, game, profile, player) }] : [],
+  const sides = moving
+    .filter(({ own }) => own.length > 1)
+    .map(({ player, own }) => ({ player, own, sequence: sideWithin(question, player) }))
+  refuseUndistinguished([
+    ...states,
+    ...sides.flatMap(({ sequence }) => (sequence === undefined ? [] : statesOf(sequence).map(met))),
+  ])
+  const joint = new Map(
+    sides.map(({ player, own, sequence }) => [
+      player,
+      sequence === undefined ? undefined : jointInequalities(question, own, sequence),
+    ]),
   )
-  refuseUndistinguished([...states, ...sides.flatMap(({ sequence }) => statesOf(sequence).map(met))])
-  const joint = sides.map(({ player, own, sequence }) => ({
-    player,
-    inequalities: jointInequalities(question, own, sequence),
-  }))
   return {
     inequalities: [
       ...states.flatMap(state => singleInequalities(question, state)),
-      ...joint.flatMap(({ inequalities }) => inequalities ?? []),
+      ...[...joint.values()].flatMap(found => found ?? []),
     ],
     coverage: moving.map(({ player, own }) => ({
       player,
-      joint:
-        own.length === 1
-          ? 'single'
-          : joint.some(one => one.player === player && one.inequalities !== undefined)
-            ? 'complete'
-            : 'tooMany',
+      joint: own.length === 1 ? 'single' : joint.get(player) === undefined ? 'tooMany' : 'complete',
     })),
     states: states.length,
+  }
+}
+
+/** The player's side of the game; nothing where the steps do not suffice to write it out. */
+const sideWithin = <P extends Profile>(
+  question: Question<P>,
+  player: string,
+): Sequence<Rational> | undefined => {
+  try {
+    return sideOf(question, question.game, question.profile, player)
+  } catch (error) {
+    if (error instanceof OutOfSteps) return undefined
+    throw error
   }
 }
 

@@ -2,7 +2,7 @@
  * Polyhedra of parameters as half-spaces, without those that say nothing new.
  */
 import { membership } from './cone.ts'
-import { dot, isZeroVector, negated, primitive, unit, type Vector } from './vector.ts'
+import { combination, dot, isZeroVector, negated, unit, type Vector } from './vector.ts'
 
 /** Half-spaces `c0 + c · p >= 0` in fewest terms, as places in the list they come from. */
 export interface Described {
@@ -49,13 +49,19 @@ export const described = (halfSpaces: readonly Vector[]): Described => {
 
 /** The places of vectors that together with `given` have all in their cone, none of them in that of the rest. */
 export const withoutImplied = (vectors: readonly Vector[], given: readonly Vector[]): readonly number[] => {
-  const at = (i: number): Vector => vectors[i] ?? []
+  // Vectors that are combinations of each other are so in as many coordinates as there are independent ones.
+  const axes = pivotsOf([...given, ...vectors]).map(({ axis }) => axis)
+  if (axes.length === given.length + vectors.length) return vectors.map((_, i) => i)
+  const seen = (vector: Vector): Vector => axes.map(axis => vector[axis] ?? 0n)
+  const small = vectors.map(seen)
+  const base = given.map(seen)
+  const at = (i: number): Vector => small[i] ?? []
   const found: number[] = []
-  for (const [i, v] of vectors.entries())
-    if (!isZeroVector(v) && !isImplied([...given, ...found.map(at)], v)) found.push(i)
+  for (const [i, v] of small.entries())
+    if (!isZeroVector(v) && !isImplied([...base, ...found.map(at)], v)) found.push(i)
   return found.reduce<readonly number[]>((needed, i) => {
     const others = needed.filter(j => j !== i)
-    return isImplied([...given, ...others.map(at)], at(i)) ? others : needed
+    return isImplied([...base, ...others.map(at)], at(i)) ? others : needed
   }, found)
 }
 
@@ -68,17 +74,23 @@ const except = (all: readonly number[], those: readonly number[]): readonly numb
 }
 
 /** The vectors that are no linear combinations of earlier ones. */
-const independent = (indices: readonly number[], vectorAt: (i: number) => Vector): readonly number[] => {
-  const reduced: { readonly axis: number; readonly vector: Vector }[] = []
-  return indices.filter(i => {
-    const rest = reduced.reduce<Vector>((v, { axis, vector }) => {
-      const [pivot, entry] = [vector[axis] ?? 0n, v[axis] ?? 0n]
-      return primitive(v.map((vi, j) => vi * pivot - entry * (vector[j] ?? 0n)))
-    }, vectorAt(i))
+const independent = (indices: readonly number[], vectorAt: (i: number) => Vector): readonly number[] =>
+  pivotsOf(indices.map(vectorAt)).flatMap(({ place }) => indices[place] ?? [])
+
+/** The vectors that are no linear combinations of earlier ones, each with an axis that shows it. */
+const pivotsOf = (
+  vectors: readonly Vector[],
+): readonly { readonly place: number; readonly axis: number }[] => {
+  const reduced: { readonly place: number; readonly axis: number; readonly vector: Vector }[] = []
+  for (const [place, vector] of vectors.entries()) {
+    const rest = reduced.reduce<Vector>((v, { axis, vector: other }) => {
+      const [pivot, entry] = [other[axis] ?? 0n, v[axis] ?? 0n]
+      return entry === 0n ? v : combination(pivot, v, -entry, other)
+    }, vector)
     const axis = rest.findIndex(entry => entry !== 0n)
-    if (axis >= 0) reduced.push({ axis, vector: rest })
-    return axis >= 0
-  })
+    if (axis >= 0) reduced.push({ place, axis, vector: rest })
+  }
+  return reduced
 }
 
 /** Whether the point satisfies every half-space; `point` is `(1, p)` times something positive. */
