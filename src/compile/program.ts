@@ -4,7 +4,7 @@
 import type { Either } from 'fp-ts/lib/Either.js'
 import type { BlockTerm, Numeric, Value } from '../core/value.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
-import type { ClosedGame, Decision, Ledger, OpenGame, Profile } from '../game/game.ts'
+import type { ClosedGame, Decision, Ledger, OpenGame, Outcome, Profile } from '../game/game.ts'
 import type { Weighted } from '../markov/stochastic.ts'
 import type { MarkovGame } from '../markovGame/markovGame.ts'
 import type { Span } from '../source/source.ts'
@@ -158,6 +158,12 @@ export interface Program<N extends Numeric> {
 export interface Analysis<N extends Numeric> {
   /** The most a player could gain by deviating from the profile; 0 or more. */
   readonly regret: (closed: ClosedLanguageGame<N>, profile: ValueProfile<N>, player: string) => N
-  /** What everybody gets in a game without end. */
-  readonly endlessPayoffs: (game: LanguageMarkovGame<N>, profile: ValueProfile<N>) => Ledger<N>
+  /** What everybody who decides or is paid gets. */
+  readonly payoffs: (closed: ClosedLanguageGame<N>, profile: ValueProfile<N>) => Ledger<N>
+  /** The probability that `holds` of the names of a play. */
+  readonly probability: (
+    closed: ClosedLanguageGame<N>,
+    profile: ValueProfile<N>,
+    holds: (names: Outcome<N>['trace']['names']) => Value<N>,
+  ) => N
 }

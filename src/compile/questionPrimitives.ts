@@ -9,15 +9,14 @@ import { applyFunction } from '../core/function.ts'
 import { fail, type Machine } from '../core/machine.ts'
 import { show } from '../core/show.ts'
 import type { DistValue, Numeric, Value } from '../core/value.ts'
-import { expectBoolean, expectFunction, expectStrategy, expectText } from '../core/view.ts'
+import { expectFunction, expectStrategy, expectText } from '../core/view.ts'
 import { didYouMean } from '../diagnostic/suggest.ts'
 import type { Decision, Outcome } from '../game/game.ts'
 import { finite } from '../markov/finite.ts'
-import type { Scalar } from '../markov/scalar.ts'
 import type { Weighted } from '../markov/stochastic.ts'
 import { structuralKey } from '../markov/structuralKey.ts'
-import { condition, total } from '../markov/weighted.ts'
-import { outcomesOf, payoffOf, playersOf } from './play.ts'
+import { condition } from '../markov/weighted.ts'
+import { outcomesOf } from './play.ts'
 import type { Analysis, ClosedLanguageGame, CompiledStrategy } from './program.ts'
 import { playOf } from './toGame.ts'
 
@@ -46,11 +45,7 @@ const player = <N extends Numeric>(m: Machine<N>, find: FindStrategy<N>, analysi
     const closed = strategy.closed.right
     const { profile } = strategy
     const outcomes = once(() => outcomesOf(markov, closed, profile))
-    const payoffs = once(() =>
-      closed.forever === undefined
-        ? payoffsOf(m.scalar, closed, outcomes())
-        : new Map(Object.entries(analysis.endlessPayoffs(closed.forever, profile))),
-    )
+    const payoffs = once(() => new Map(Object.entries(analysis.payoffs(closed, profile))))
     const result = { strategy, closed, outcomes, payoffs }
     played.set(declaration, result)
     return result
@@ -65,13 +60,6 @@ const once = <A>(make: () => A): (() => A) => {
     return made.value
   }
 }
-
-const payoffsOf = <N extends Numeric>(
-  scalar: Scalar<N>,
-  closed: ClosedLanguageGame<N>,
-  outcomes: Weighted<N, Outcome<N>>,
-): ReadonlyMap<string, N> =>
-  new Map(playersOf(closed, outcomes).map(name => [name, payoffOf(scalar, outcomes, name)]))
 
 /**
  * The players that a name stands for: the one of that name, else those of its copies in a population (`owner` for
@@ -153,13 +141,10 @@ export const questionPrimitives = <N extends Numeric>(
       return regrets.reduce((most, regret) => (scalar.compare(regret, most) > 0 ? regret : most))
     }),
     probability: binary(m, (s, event, site) => {
-      const { outcomes, strategy } = play(s)
+      const { closed, strategy } = play(s)
       const holds = expectFunction(event)
-      const isIn = (names: Outcome<N>['trace']['names']) =>
-        expectBoolean(applyFunction(holds, [playOf<N>(names, strategy.playIsList)], site))
-      return total(
-        scalar,
-        outcomes().filter(([o]) => isIn(o.trace.names)),
+      return analysis.probability(closed, strategy.profile, names =>
+        applyFunction(holds, [playOf<N>(names, strategy.playIsList)], site),
       )
     }),
     belief: ternary(m, (s, name, seen, site) => {

@@ -16,6 +16,7 @@ import { allowance } from './allowance.ts'
 import { analysis } from './analysis.ts'
 import { type Answer, type Asking, answerCheck, answerExpect, answerSolve } from './ask.ts'
 import { inEveryInstance } from './everyInstance.ts'
+import { type Judging, judging } from './judging.ts'
 import { notation } from './notation.ts'
 import { type Selection, selected, selectionProblems } from './selection.ts'
 import type { TypedProgram } from './typedProgram.ts'
@@ -70,21 +71,22 @@ export const prepare = <N extends Numeric>(
   const { scalar, steps, progress, settings, standIn, adapt, maxDepth, epsilon } = options
   const budget = allowance(steps, progress?.spent)
   const means = { scalar, budget }
-  const compiled = compileProgram(typed, {
+  const compiled: Compiled<N> = compileProgram(typed, {
     scalar,
     budget,
-    analysis: analysis(means),
+    analysis: analysis(means, (closed, profile) => judge(closed, profile)),
     ...(settings === undefined ? {} : { settings }),
     ...(standIn === undefined ? {} : { standIn }),
     ...(adapt === undefined ? {} : { adapt }),
     ...(maxDepth === undefined ? {} : { maxDepth }),
   })
   const { program } = compiled
+  const judge: Judging<N> = judging(means, program.trace)
   const given = options.settingSources ?? []
   return {
     program,
     notation: notation(scalar),
-    asking: { program, means, budget, notation: notation(scalar), epsilon, linted: new Set() },
+    asking: { program, means, judge, budget, notation: notation(scalar), epsilon, linted: new Set() },
     diagnostics: [...diagnostics, ...compiled.diagnostics],
     sources: new Map([...typed.resolved.sources, ...given.map(source => [source.path, source] as const)]),
   }

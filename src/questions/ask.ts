@@ -9,7 +9,7 @@ import type {
 } from '../compile/program.ts'
 import type { Numeric } from '../core/value.ts'
 import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
-import { checkGame } from '../equilibrium/checkGame.ts'
+import { check } from '../equilibrium/check.ts'
 import { type CheckedConcept, isCheckedConcept, isConcept } from '../equilibrium/concept.ts'
 import { gameLints, profileLints } from '../equilibrium/lints.ts'
 import type { Means } from '../equilibrium/payoffs.ts'
@@ -24,11 +24,13 @@ import type { Span } from '../source/source.ts'
 import type { Allowance } from './allowance.ts'
 import { checkEndless } from './endless.ts'
 import type { Look } from './everyInstance.ts'
+import type { Judging } from './judging.ts'
 import { lintDiagnostics } from './playLints.ts'
 
 export interface Asking<N extends Numeric> {
   readonly program: Program<N>
   readonly means: Means<N>
+  readonly judge: Judging<N>
   readonly budget: Allowance
   readonly notation: Notation<N>
   readonly epsilon: N | undefined
@@ -80,7 +82,7 @@ const askedOf = <N extends Numeric>({ line, text, strategy, negated }: CheckQues
 })
 
 const verdictOf = <N extends Numeric>(
-  { program, means, epsilon }: Asking<N>,
+  { program, means, epsilon, judge }: Asking<N>,
   question: CheckQuestion<N>,
   concept: CheckedConcept,
   closed: ClosedLanguageGame<N>,
@@ -90,7 +92,7 @@ const verdictOf = <N extends Numeric>(
   const asked = { ...means, epsilon: forgiven }
   return program.attempt(question.span, () =>
     closed.forever === undefined
-      ? checkGame(concept, closed, profile, asked)
+      ? check(concept, judge(closed, profile).judged, asked)
       : checkEndless(concept, closed.forever, profile, asked),
   )
 }

@@ -28,6 +28,14 @@ export class Payment<N extends Numeric> {
   }
 }
 
+/** The account that holds one payment, as ledgers hold it; the cast is that of `accounts`. */
+export const paidOnce = <N extends Numeric>(payment: N): N => {
+  const amount: unknown = payment
+  if (!(amount instanceof Payment)) throw new TypeError('only payments are paid')
+  const account: unknown = new Account<N>(new Account<N>(), { kind: 'pay', amount: amount.amount })
+  return account as N
+}
+
 /** The receipts in the order of coplay. */
 export const receiptsOf = <N extends Numeric>(account: Account<N>): readonly Entered<N>[] => {
   const entries: Entered<N>[] = []

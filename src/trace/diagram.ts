@@ -6,15 +6,24 @@ import * as E from 'fp-ts/lib/Either.js'
 import { Monad as identityMonad } from 'fp-ts/lib/Identity.js'
 import type { Machine } from '../core/machine.ts'
 import type { Numeric, Value } from '../core/value.ts'
+import { expectBoolean } from '../core/view.ts'
 import { type Evaluated, Undetermined } from '../core/wire.ts'
-import type { ClosedGame, Decision, Deferred, Interpretation, Outcome, Profile } from '../game/game.ts'
+import type {
+  ClosedGame,
+  Decision,
+  Deferred,
+  Interpretation,
+  Ledger,
+  Outcome,
+  Profile,
+} from '../game/game.ts'
 import { InvalidPlay, legalStrategy } from '../game/invalidPlay.ts'
 import type { Scalar } from '../markov/scalar.ts'
 import type { Weighted } from '../markov/stochastic.ts'
 import { merged } from '../markov/weighted.ts'
 import type { Diagram } from '../plan/diagram.ts'
-import { accounts } from './account.ts'
-import { emitted } from './emit.ts'
+import { accounts, paidOnce } from './account.ts'
+import { emitted, type Played } from './emit.ts'
 import { type Forked, leafAt, wiresOf } from './fork.ts'
 import { interner } from './interner.ts'
 import { replaceWires, wiresWithin } from './parts.ts'
@@ -27,7 +36,12 @@ export interface Traced<N extends Numeric> {
   /** The play with wires for what it determines, and the tracer that made them. */
   readonly outcome: Outcome<N>
   readonly tracer: Tracing<N>
+  /** The diagram that pays the player `asked` one where `holds` of the names of the play, and nobody else. */
+  readonly event: (holds: (names: Outcome<N>['trace']['names']) => Value<N>) => Diagram<N>
 }
+
+/** Who is paid by the diagrams of events; no name of a program is empty. */
+export const asked = ''
 
 /** Why a game has no diagram, or none that fits. */
 export type Untraced = TooWide | NotTraceable
@@ -62,12 +76,35 @@ export const traceGame = <N extends Numeric, P extends Profile>(
   machine.tracer = tracer
   try {
     const outcome = game.play(onWires(machine.scalar, tracer, cuts, decided), profile)
-    return E.right({ outcome, tracer, diagram: emitted(tracer, game.decisions, { outcome, cuts, decided }) })
+    return E.right({
+      outcome,
+      tracer,
+      diagram: emitted(tracer, game.decisions, { outcome, cuts, decided }),
+      event: holds => eventDiagram(machine, tracer, { outcome, cuts, decided }, holds),
+    })
   } catch (error) {
     if (error instanceof TooWide || error instanceof NotTraceable) return E.left(error)
     if (error instanceof Undetermined)
       return E.left(new NotTraceable('which part of the game is played depends on the play'))
     throw error
+  } finally {
+    machine.tracer = undefined
+  }
+}
+
+const eventDiagram = <N extends Numeric>(
+  machine: Machine<N>,
+  tracer: Tracing<N>,
+  played: Played<N>,
+  holds: (names: Outcome<N>['trace']['names']) => Value<N>,
+): Diagram<N> => {
+  const { one, zero } = machine.scalar
+  machine.tracer = tracer
+  try {
+    const happens = tracer.bounded(() => holds(played.outcome.trace.names))
+    const amount = tracer.bounded(() => (expectBoolean(happens) ? one : zero))
+    const ledger: Ledger<N> = { [asked]: paidOnce(tracer.payment(amount, undefined)) }
+    return emitted(tracer, [], { ...played, outcome: { ...played.outcome, ledger } })
   } finally {
     machine.tracer = undefined
   }

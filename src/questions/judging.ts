@@ -1,0 +1,113 @@
+/** Games under profiles, made ready to be judged: by their diagrams, or by the optics where they have none. */
+import * as E from 'fp-ts/lib/Either.js'
+import type { ClosedLanguageGame, Program, ValueProfile } from '../compile/program.ts'
+import type { Numeric, Value } from '../core/value.ts'
+import { expectBoolean } from '../core/view.ts'
+import type { Extensive, Judged, TooLarge } from '../equilibrium/judged.ts'
+import type { Means } from '../equilibrium/payoffs.ts'
+import { reference } from '../equilibrium/reference.ts'
+import { sequenceForm } from '../equilibrium/sequenceForm.ts'
+import type { GameTree } from '../equilibrium/wholeTree.ts'
+import type { Decision, Outcome } from '../game/game.ts'
+import { faithful } from '../game/interpretation.ts'
+import { finite } from '../markov/finite.ts'
+import { merged, total } from '../markov/weighted.ts'
+import type { Diagram } from '../plan/diagram.ts'
+import { payoffIn, planOf } from '../plan/planOf.ts'
+import { diagramTree } from '../plan/tree/diagramTree.ts'
+import { asked } from '../trace/diagram.ts'
+
+/** Edges that the trellis of one player may have. */
+const mostEdges = 20_000_000
+
+/** Nodes that a tree may have which is searched as a whole. */
+const mostNodes = 2_000_000
+
+type Names<N> = Outcome<N>['trace']['names']
+
+/** A game under a profile, ready for questions. */
+export interface Ready<N extends Numeric> {
+  readonly judged: Judged<N>
+  /** The diagram, where the game has one that fits. */
+  readonly diagram: Diagram<N> | undefined
+  /** The probability of an event of the play. */
+  readonly probability: (holds: (names: Names<N>) => Value<N>) => N
+}
+
+export type Judging<N extends Numeric> = (closed: ClosedLanguageGame<N>, profile: ValueProfile<N>) => Ready<N>
+
+/** What makes games of a program ready, each under each profile once. */
+export const judging = <N extends Numeric>(means: Means<N>, trace: Program<N>['trace']): Judging<N> => {
+  const known = new Map<ClosedLanguageGame<N>, Map<ValueProfile<N>, Ready<N>>>()
+  return (closed, profile) => {
+    const profiles = known.get(closed) ?? new Map<ValueProfile<N>, Ready<N>>()
+    known.set(closed, profiles)
+    const ready = profiles.get(profile) ?? readied(means, trace, closed, profile)
+    profiles.set(profile, ready)
+    return ready
+  }
+}
+
+const readied = <N extends Numeric>(
+  means: Means<N>,
+  trace: Program<N>['trace'],
+  closed: ClosedLanguageGame<N>,
+  profile: ValueProfile<N>,
+): Ready<N> => {
+  const { scalar, budget } = means
+  const enumerated = (holds: (names: Names<N>) => Value<N>): N => {
+    const markov = finite(scalar, budget)
+    const plays = markov.outcomes(closed.play(faithful(markov), profile))
+    return total(
+      scalar,
+      plays.filter(
+        ([
+          {
+            trace: { names },
+          },
+        ]) => expectBoolean(holds(names)),
+      ),
+    )
+  }
+  const byOptics = { judged: reference(means, closed, profile), diagram: undefined, probability: enumerated }
+  const traced = trace(closed, profile)
+  if (E.isLeft(traced)) return byOptics
+  const { diagram, event } = traced.right
+  const plan = planOf(scalar, budget, diagram, mostEdges)
+  if (E.isLeft(plan)) return byOptics
+  return {
+    judged: { plan: plan.right, ...extensive(means, diagram, profile) },
+    diagram,
+    probability: holds => {
+      const found = payoffIn(scalar, budget, event(holds), asked, mostEdges)
+      return E.isRight(found) ? found.right : enumerated(holds)
+    },
+  }
+}
+
+const extensive = <N extends Numeric>(
+  { scalar, budget }: Means<N>,
+  diagram: Diagram<N>,
+  profile: ValueProfile<N>,
+): Extensive<N> => {
+  const grow = (isChoice?: (decision: Decision<N>) => boolean): E.Either<TooLarge, GameTree<N>> =>
+    E.mapLeft((): TooLarge => ({ kind: 'tooLarge', limit: mostNodes }))(
+      diagramTree(scalar, budget, diagram, mostNodes, isChoice),
+    )
+  return {
+    tree: once(() => grow()),
+    side: player =>
+      E.map((tree: GameTree<N>) => sequenceForm(scalar, tree, player))(grow(d => d.player === player)),
+    strategyAt: (decision, observation) =>
+      // What is observed in a language game is a value.
+      merged(scalar, profile[decision.key]?.(observation as Value<N>) ?? []),
+  }
+}
+
+const once = <A>(make: () => A): (() => A) => {
+  let made: A | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
+}
