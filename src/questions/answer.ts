@@ -2,7 +2,7 @@
  * Answers to the questions of a program: each on its own, with steps of its own, so that one that fails leaves the
  * others their answers.
  */
-import { type Adapt, compileProgram } from '../compile/compileProgram.ts'
+import { type Adapt, type Compiled, compileProgram } from '../compile/compileProgram.ts'
 import type { CompiledStrategy, Program, Question } from '../compile/program.ts'
 import type { Settings, StandIn } from '../compile/settings.ts'
 import type { Numeric } from '../core/value.ts'

@@ -3,11 +3,14 @@ import { type Compiled, compileProgram } from '../../../src/compile/compileProgr
 import type { CompiledStrategy } from '../../../src/compile/program.ts'
 import { show } from '../../../src/core/show.ts'
 import type { Value } from '../../../src/core/value.ts'
+import { expectBoolean } from '../../../src/core/view.ts'
 import type { Diagnostic } from '../../../src/diagnostic/diagnostic.ts'
-import { faithfulObservable } from '../../../src/game/interpretation.ts'
+import { expectedPayoffs, receipts } from '../../../src/equilibrium/payoffs.ts'
+import { faithful, faithfulObservable } from '../../../src/game/interpretation.ts'
 import { budget } from '../../../src/markov/budget.ts'
 import { double } from '../../../src/markov/double.ts'
 import { finite } from '../../../src/markov/finite.ts'
+import { total } from '../../../src/markov/weighted.ts'
 import { resolveProgram } from '../../../src/names/resolve.ts'
 import { parseExpression } from '../../../src/syntax/parse.ts'
 import { inferTypes } from '../../../src/types/infer.ts'
@@ -43,7 +46,19 @@ export const compileText = (text: string, given: Given = {}): Compiled<number> =
     settings,
     ...(given.maxDepth === undefined ? {} : { maxDepth: given.maxDepth }),
     analysis: {
-      endlessPayoffs: () => ({}),
+      payoffs: (closed, profile) =>
+        expectedPayoffs(
+          double,
+          closed.decisions,
+          receipts({ scalar: double, budget: steps }, closed, profile),
+        ),
+      probability: (closed, profile, holds) =>
+        total(
+          double,
+          markov
+            .outcomes(closed.play(faithful(markov), profile))
+            .filter(([{ trace }]) => expectBoolean(holds(trace.names))),
+        ),
       regret: (closed, profile, player) =>
         largestGain(
           closed.evaluate(faithfulObservable(markov), profile).filter(s => s.decision.player === player),
