@@ -129,6 +129,17 @@ const growLayer = <N>(
   }
 }
 
+/** The node that reads most of the variables of a frontier last. */
+const neededBy = <N>({ operations, lastRead }: Schedule<N>, { columns }: Frontier): string => {
+  const counts = new Map<string, number>()
+  for (const variable of columns.keys()) {
+    const operation = operations[lastRead[variable] ?? -1]
+    const name = operation?.kind === 'fold' ? operation.aggregate.name : (operation?.node.name ?? '')
+    counts.set(name, 1 + (counts.get(name) ?? 0))
+  }
+  return [...counts].reduce((most, one) => (one[1] > most[1] ? one : most), ['', 0])[0]
+}
+
 /** Drops what no later operation reads, once what is paid is noted down. */
 const forget = <N>(
   { schedule: { operations, lastRead }, pays }: Growing<N>,
@@ -154,6 +165,7 @@ const tooWide = <N>(
     name: node?.name ?? '',
     node: node?.id ?? -1,
     remembered: namesOf(nodes, frontier.columns.keys()),
+    neededBy: neededBy(schedule, frontier),
     size,
     limit,
   }

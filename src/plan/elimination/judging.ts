@@ -17,8 +17,14 @@ export interface Beliefs<N> {
   readonly pastOn: (layered: Layered<N>) => readonly (Vector<N> | undefined)[]
 }
 
+/** An information state, and what its beliefs were divided by. */
+export interface Judged<N> {
+  readonly state: InformationState<N>
+  readonly condition: N
+}
+
 /** The information states of the player that the profile reaches. Errors: throws what fails on the way. */
-export const reachedStates = <N>(side: Side<N>): readonly InformationState<N>[] => {
+export const reachedStates = <N>(side: Side<N>): readonly Judged<N>[] => {
   const reach = reachOn(side, byProfile)
   throwReached(side, reach)
   throwAfterActions(side, reach)
@@ -30,7 +36,7 @@ export const reachedStates = <N>(side: Side<N>): readonly InformationState<N>[] 
 }
 
 /** What every action is worth where the player may be, later play by the profile. */
-export const judged = <N>(side: Side<N>, beliefs: Beliefs<N>): readonly InformationState<N>[] => {
+export const judged = <N>(side: Side<N>, beliefs: Beliefs<N>): readonly Judged<N>[] => {
   const valuations = new Map<number, Valuation<N>>()
   const apart = natural(side, beliefs)
   return side.trellis.layers.flatMap((layer, at) => {
@@ -155,7 +161,7 @@ const statesAt = <N>(
   layer: Layer<N>,
   at: number,
   valuation: Valuation<N>,
-): readonly InformationState<N>[] => {
+): readonly Judged<N>[] => {
   const { scalar, kernels } = side
   const { information } = layer
   const weights = beliefs.weights[at]
@@ -175,16 +181,15 @@ const statesAt = <N>(
         earlier: values.earlier(offset + index, known),
       }),
     )
-    return [
-      {
-        decision,
-        observation,
-        probability: beliefs.probability(at, known, condition),
-        strategy: strategyAt(information, known),
-        payoff: mixed(side, layer, information, known, actions),
-        actions,
-      },
-    ]
+    const state = {
+      decision,
+      observation,
+      probability: beliefs.probability(at, known, condition),
+      strategy: strategyAt(information, known),
+      payoff: mixed(side, layer, information, known, actions),
+      actions,
+    }
+    return [{ state, condition }]
   })
 }
 

@@ -16,13 +16,12 @@ export interface Ordering {
   readonly cost: number
 }
 
-/** Estimated edges for each node up to which the order of the program is not worth improving. */
-const cheap = 64
-
-/** Orders in which what a node reads, or must `follow`, comes before it: the one with the lowest estimate first. */
+/** Orders in which what a node reads, or must `follow`, comes before it: the one with the lowest estimate
+ * first, and no others where that of the program takes at most `cheap` edges for each node. */
 export const orderings = <N>(
   scope: Scope<N>,
   follows: ReadonlyMap<number, readonly number[]>,
+  cheap: number,
 ): readonly Ordering[] => {
   const graph = graphOf(scope, follows)
   const program = ordering('program', byProgram(scope, graph))

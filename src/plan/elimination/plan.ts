@@ -5,9 +5,10 @@ import type { DecisionNode, Diagram } from '../diagram.ts'
 import type { Plan } from '../plan.ts'
 import { arithmeticOf } from '../tree/scalars.ts'
 import { throwReached } from './failing.ts'
-import { reachedStates } from './judging.ts'
+import { type Judged, reachedStates } from './judging.ts'
 import { type Outline, outlineOf } from './outline.ts'
-import { expectedTotal, replyOn } from './reply.ts'
+import { expectedTotal, mostExpected, replyOn } from './reply.ts'
+import { absoluteSide, relativeError, type StateBounds, stateBounds } from './rounding.ts'
 import { byProfile, reachOn, type Side, sideOf } from './side.ts'
 import type { TooWide } from './trellis.ts'
 import { tremblingStates } from './trembling.ts'
@@ -15,11 +16,25 @@ import { tremblingStates } from './trembling.ts'
 export interface EliminationPlan<N> extends Plan<N> {
   /** How the side of each player who decides is gone through. */
   readonly outlines: () => readonly Outline[]
+  /** How far the answers may be from the exact ones; nought where arithmetic is exact. */
+  readonly bounds: Bounds
+}
+
+/** Bounds of absolute errors, from rounding inputs once and from computing in doubles. */
+export interface Bounds {
+  readonly payoffs: () => { readonly [player: string]: number }
+  /** For each of the states of `states()`, in their order. */
+  readonly states: () => readonly StateBounds[]
+  readonly tremblingStates: () => readonly StateBounds[]
+  /** Of the value of `bestReply(player)` where it is found. */
+  readonly bestReply: (player: string) => number
 }
 
 /**
  * The plan of a game in which little must be remembered at a time: one trellis for each player, in which that player's
  * decisions may be taken in any way.
+ *
+ * Orders other than the program's are tried where that is estimated to take more than `cheap` edges for each node.
  *
  * Errors: `TooWide` where a trellis of a player who decides has more than `limit` edges. Questions throw what fails on
  * the way; `tremblingStates` and those who ask about others throw `OutOfSteps` where their trellis would not fit.
@@ -29,8 +44,9 @@ export const eliminationPlan = <N>(
   budget: Budget,
   diagram: Diagram<N>,
   limit: number,
+  cheap = 64,
 ): E.Either<TooWide, EliminationPlan<N>> => {
-  const means = { arithmetic: arithmeticOf(scalar), budget, limit }
+  const means = { arithmetic: arithmeticOf(scalar), budget, limit, cheap }
   const decisions = decisionsOf(diagram)
   const deciding = [...new Set(decisions.map(({ decision }) => decision.player))]
   const sides = new Map<string, Side<N>>()
@@ -44,18 +60,47 @@ export const eliminationPlan = <N>(
     sides.set(player, side)
     return side
   }
+  const tremblingSide = (player: string): Side<N> => orOutOfSteps(sideOf(means, diagram, player, true))
+  const boundsOf = (
+    sideOfPlayer: (player: string) => Side<N>,
+    statesOn: (side: Side<N>) => readonly Judged<N>[],
+  ): readonly StateBounds[] =>
+    inPlayOrder(
+      deciding.flatMap(player => {
+        const side = sideOfPlayer(player)
+        const relative = relativeError(side)
+        return statesOn(absoluteSide(side)).map(judged => ({
+          decision: judged.state.decision,
+          bounds: stateBounds(scalar, relative, judged),
+        }))
+      }),
+    ).map(({ bounds }) => bounds)
   const inPlayOrder = statesInPlayOrder(decisions)
   const lastDecision = Math.max(...diagram.decisions)
   return E.right({
     decisions: decisions.map(({ decision }) => decision),
     payoffs: () => Object.fromEntries(diagram.players.map(player => [player, payoffOn(sideAt(player))])),
-    states: () => inPlayOrder(deciding.flatMap(player => reachedStates(sideAt(player)))),
+    states: () =>
+      inPlayOrder(deciding.flatMap(player => reachedStates(sideAt(player)).map(({ state }) => state))),
     tremblingStates: () =>
       inPlayOrder(
         deciding.flatMap(player =>
-          tremblingStates(orOutOfSteps(sideOf(means, diagram, player, true)), lastDecision),
+          tremblingStates(tremblingSide(player), lastDecision).map(({ state }) => state),
         ),
       ),
+    bounds: {
+      payoffs: () =>
+        Object.fromEntries(
+          diagram.players.map(player => {
+            const side = sideAt(player)
+            return [player, relativeError(side) * scalar.toNumber(payoffOn(absoluteSide(side)))]
+          }),
+        ),
+      states: () => boundsOf(sideAt, reachedStates),
+      tremblingStates: () => boundsOf(tremblingSide, side => tremblingStates(side, lastDecision)),
+      bestReply: player =>
+        relativeError(sideAt(player)) * scalar.toNumber(mostExpected(absoluteSide(sideAt(player)))),
+    },
     outlines: () => deciding.map(player => outlineOf(diagram.nodes, sideAt(player))),
     bestReply: player => replyOn(sideAt(player)),
   })

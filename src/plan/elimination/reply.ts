@@ -15,11 +15,9 @@ export const replyOn = <N>(side: Side<N>): Reply<N> => {
     for (const { lacksStrategy, error } of failures) if (!lacksStrategy) throw error
   const profile = reachOn(side, byProfile)
   throwReached(side, profile)
-  const weights = layers.map(layer => uniformly(side, layer))
-  const weightsAt = new Map(layers.map((layer, at) => [layer, weights[at] ?? layer.weights]))
-  const inAnyWay = (layer: Layer<N>): Vector<N> => weightsAt.get(layer) ?? layer.weights
+  const inAnyWay = weightsInAnyWay(side)
   const reach = reachOn(side, inAnyWay)
-  const forgets = firstForgetting(side, reach, weights)
+  const forgets = firstForgetting(side, reach, layers.map(inAnyWay))
   if (forgets !== undefined) return forgets
   const induced = induce(side, reach)
   return {
@@ -32,6 +30,15 @@ export const replyOn = <N>(side: Side<N>): Reply<N> => {
       past: pastOn(side, reach, side.account.before, inAnyWay),
     }),
   }
+}
+
+/** The most that `later` and constants come to, whatever the player does: where nothing is forgotten. */
+export const mostExpected = <N>(side: Side<N>): N =>
+  totalOf(side, induce(side, reachOn(side, weightsInAnyWay(side))).value)
+
+const weightsInAnyWay = <N>(side: Side<N>): ((layer: Layer<N>) => Vector<N>) => {
+  const weights = new Map(side.trellis.layers.map(layer => [layer, uniformly(side, layer)]))
+  return layer => weights.get(layer) ?? layer.weights
 }
 
 /** What the account comes to if `later` is expected at the first layer. */
@@ -72,11 +79,13 @@ const uniformly = <N>({ scalar, vector }: Side<N>, { weights, information }: Lay
 
 interface Induced<N> {
   readonly value: N | undefined
-  /** By layer with a decision: the index of the best action, and what each action brings, by information state. */
+  /** By layer with a decision. */
   readonly picks: ReadonlyMap<number, Picks<N>>
 }
 
 interface Picks<N> {
+  /** By information state, the index of the best action, and of one that is as good and that the profile takes. */
+  readonly top: Int32Array
   readonly best: Int32Array
   /** By action, in the units of the layer and given the information state. */
   readonly values: readonly N[]
@@ -107,7 +116,7 @@ const induce = <N>(side: Side<N>, reach: readonly Vector<N>[]): Induced<N> => {
       account.sign(at),
     )
     picks.set(at, picked)
-    later = kernels.taking(layer, information, picked.best, later, received)
+    later = kernels.taking(layer, information, picked.top, later, received)
   }
   return { value: later?.[0], picks }
 }
@@ -122,6 +131,7 @@ const pick = <N>(
   sign: -1 | 0 | 1,
 ): Picks<N> => {
   const best = new Int32Array(observations.length)
+  const tops = new Int32Array(observations.length)
   const values: N[] = []
   for (let known = 0; known < best.length; known++) {
     const from = offsets[known] ?? 0
@@ -141,9 +151,10 @@ const pick = <N>(
         scalar.compare(weights[start + index] ?? scalar.zero, scalar.zero) > 0 &&
         (sign === 0 || isSame(scalar, value, worth(top))),
     )
+    tops[known] = top
     best[known] = kept < 0 ? top : kept
   }
-  return { best, values }
+  return { top: tops, best, values }
 }
 
 interface Reached<N> {

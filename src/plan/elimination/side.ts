@@ -18,6 +18,8 @@ export interface Means<N> {
   readonly budget: Budget
   /** The most edges a trellis may have. */
   readonly limit: number
+  /** Estimated edges for each node up to which the order of the program is not worth improving. */
+  readonly cheap: number
 }
 
 export interface Side<N> {
@@ -38,7 +40,7 @@ export interface Side<N> {
  * Errors: `TooWide`; throws `OutOfSteps`.
  */
 export const sideOf = <N>(
-  { arithmetic, budget, limit }: Means<N>,
+  { arithmetic, budget, limit, cheap }: Means<N>,
   { nodes, accounts }: Diagram<N>,
   player: string,
   trembles: boolean,
@@ -55,7 +57,7 @@ export const sideOf = <N>(
   const needed = nodes.filter(node => node.failures.size > 0 || (node.kind === 'decision' && judges(node)))
   const relevant = ancestorsOf(nodes, [...pays, ...needed.map(({ id }) => id)], readsOf)
   const scope = { nodes, relevant, readsOf }
-  const candidates = orderings(scope, predecessors(scope, judges)).map(ordering => {
+  const candidates = orderings(scope, predecessors(scope, judges), cheap).map(ordering => {
     const schedule = scheduleOf(scope, ordering.order)
     return { ordering, schedule, growing: { nodes, schedule, explores, judges, pays, limit } }
   })
@@ -116,7 +118,9 @@ const firstThatFits = <N>(
     if (E.isRight(grown)) return E.right({ ...candidate, trellis: grown.right })
     wide ??= grown.left
   }
-  return E.left(wide ?? { kind: 'tooWide', name: '', node: -1, remembered: [], size: 0, limit: 0 })
+  return E.left(
+    wide ?? { kind: 'tooWide', name: '', node: -1, remembered: [], neededBy: '', size: 0, limit: 0 },
+  )
 }
 
 const kernelsOf = <N>(scalar: Scalar<N>): Kernels<N> => {

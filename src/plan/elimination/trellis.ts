@@ -78,6 +78,8 @@ export interface TooWide {
   readonly node: number
   /** What the nodes are called that must be remembered there. */
   readonly remembered: readonly string[]
+  /** What the node is called that most of them are remembered for. */
+  readonly neededBy: string
   /** How many states or edges there were when it was given up. */
   readonly size: number
   readonly limit: number

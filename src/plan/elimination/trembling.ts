@@ -2,11 +2,10 @@
  * The information states that some profile reaches, with the beliefs that vanishing uniform trembles leave: a forward
  * pass in leading terms, as `markov/germ.ts` computes with them.
  */
-import type { InformationState } from '../../game/game.ts'
 import type { Vector } from '../tree/arithmetic.ts'
 import type { Layered } from './account.ts'
 import { throwAfterActions } from './failing.ts'
-import { judged } from './judging.ts'
+import { type Judged, judged } from './judging.ts'
 import { receivedOn, type Side } from './side.ts'
 import type { Information, Layer } from './trellis.ts'
 
@@ -16,7 +15,7 @@ import type { Information, Layer } from './trellis.ts'
  *
  * Errors: throws what fails on the way.
  */
-export const tremblingStates = <N>(side: Side<N>, lastDecision: number): readonly InformationState<N>[] => {
+export const tremblingStates = <N>(side: Side<N>, lastDecision: number): readonly Judged<N>[] => {
   const { layers } = side.trellis
   for (const { failures } of layers) for (const { at, error } of failures) if (at <= lastDecision) throw error
   const reach = tremblingReach(side)

@@ -3,25 +3,26 @@ import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, it } from 'vitest'
 import { unlimited } from '../../../../src/markov/budget.ts'
 import { double } from '../../../../src/markov/double.ts'
-import { exact, type Rational } from '../../../../src/markov/rational.ts'
+import { exact, type Rational, rational } from '../../../../src/markov/rational.ts'
 import type { Scalar } from '../../../../src/markov/scalar.ts'
-import type { Diagram } from '../../../../src/plan/diagram.ts'
-import { eliminationPlan } from '../../../../src/plan/elimination/plan.ts'
-import type { Plan } from '../../../../src/plan/plan.ts'
+import type { Diagram, Node } from '../../../../src/plan/diagram.ts'
+import { showOutline } from '../../../../src/plan/elimination/outline.ts'
+import { type EliminationPlan, eliminationPlan } from '../../../../src/plan/elimination/plan.ts'
 import { byProfile, decisionsOf } from '../treeBrute.ts'
 import { diagrams, inDoubles } from '../treeDiagrams.ts'
 import { bestByEnumeration, bruteStates, bruteTrembling, byName, replying, total } from './enumeration.ts'
+import { repeatedGame } from './repeatedGame.ts'
 
 const runs = { numRuns: 300 }
 const small = { nodes: 6, canFail: false, remembers: false }
 
-const planIn = <N>(scalar: Scalar<N>, diagram: Diagram<N>): Plan<N> => {
-  const plan = eliminationPlan(scalar, unlimited, diagram, 100_000)
+const planIn = <N>(scalar: Scalar<N>, diagram: Diagram<N>, cheap?: number): EliminationPlan<N> => {
+  const plan = eliminationPlan(scalar, unlimited, diagram, 1_000_000, cheap)
   if (E.isLeft(plan)) throw new Error('too wide')
   return plan.right
 }
 
-const planOf = (diagram: Diagram<Rational>): Plan<Rational> => planIn(exact, diagram)
+const planOf = (diagram: Diagram<Rational>): EliminationPlan<Rational> => planIn(exact, diagram)
 
 describe('a plan by elimination', () => {
   it('pays what all plays together pay', () => {
@@ -152,5 +153,165 @@ describe('a plan by elimination', () => {
       runs,
     )
     expect(failed).toBeGreaterThan(10)
+  })
+
+  it('finds the same in whatever order nodes become known', () => {
+    const orders = new Set<string>()
+    fc.assert(
+      fc.property(diagrams({ ...small, nodes: 8 }), diagram => {
+        const [some, others] = [planIn(exact, diagram, 0), planOf(diagram)]
+        for (const { ordering } of some.outlines()) orders.add(ordering)
+        expect(some.payoffs()).toEqual(others.payoffs())
+        expect(byName(some.states())).toEqual(byName(others.states()))
+        expect(byName(some.tremblingStates())).toEqual(byName(others.tremblingStates()))
+        for (const player of diagram.players) {
+          const [reply, other] = [some.bestReply(player), others.bestReply(player)]
+          if (reply.kind === 'found' && other.kind === 'found') expect(reply.value).toEqual(other.value)
+        }
+      }),
+      { numRuns: 1_000 },
+    )
+    expect(orders.size).toBe(3)
+  })
+
+  it('bounds the errors of doubles', () => {
+    const checked = (bound: number, some: number, other: Rational | undefined): void => {
+      expect(Math.abs(some - exact.toNumber(other ?? exact.zero))).toBeLessThanOrEqual(bound + 1e-300)
+      expect(bound).toBeLessThan(1e-10)
+    }
+    const check = (diagram: Diagram<Rational>): void => {
+      const [rough, fine] = [planIn(double, inDoubles(diagram)), planOf(diagram)]
+      for (const question of ['states', 'tremblingStates'] as const) {
+        const [bounds, others] = [rough.bounds[question](), fine[question]()]
+        for (const [at, { payoff, actions }] of rough[question]().entries()) {
+          checked(bounds[at]?.payoff ?? 0, payoff, others[at]?.payoff)
+          for (const [index, action] of actions.entries())
+            for (const field of ['payoff', 'total', 'earlier'] as const)
+              checked(
+                bounds[at]?.actions[index]?.[field] ?? 0,
+                action[field],
+                others[at]?.actions[index]?.[field],
+              )
+        }
+      }
+      for (const player of diagram.players) {
+        checked(rough.bounds.payoffs()[player] ?? 0, rough.payoffs()[player] ?? 0, fine.payoffs()[player])
+        const [some, other] = [rough.bestReply(player), fine.bestReply(player)]
+        if (some.kind === 'found' && other.kind === 'found')
+          checked(rough.bounds.bestReply(player), some.value, other.value)
+      }
+    }
+    fc.assert(fc.property(diagrams({ ...small, nodes: 7 }), check), runs)
+    check(repeatedGame(30, true))
+    check(repeatedGame(30, false))
+  })
+})
+
+/** Each of `count` players adds one of `size` numbers to what the last node, which all are paid by, is the sum of. */
+const summing = (count: number, size: number): Diagram<Rational> => {
+  const numbers = { values: Array.from({ length: size }, (_, i) => i) }
+  const rows = (length: number) => ({
+    offsets: Int32Array.of(0, length),
+    items: Int32Array.from({ length }, (_, i) => i),
+  })
+  const failures = new Map<number, unknown>()
+  const one = rational(1n, BigInt(size))
+  const nodes: Node<Rational>[] = Array.from({ length: count }, (_, id) => ({
+    kind: 'decision',
+    id,
+    name: `bid${id}`,
+    domain: numbers,
+    parents: [],
+    failures,
+    decision: { key: `d${id}`, path: `d${id}`, player: `p${id}`, epsilon: exact.zero },
+    menu: rows(size),
+    strategy: { ...rows(size), weights: numbers.values.map(() => one) },
+    observed: [],
+    observation: () => [],
+    cut: 1,
+  }))
+  const parents = nodes.map(({ id }) => id)
+  const sums = Array.from({ length: count * (size - 1) + 1 }, (_, i) => i)
+  const lifts = parents.map(() => Int32Array.from(numbers.values))
+  const carrier = { empty: 0, combine: (a: number, b: number) => a + b, elements: sums }
+  const name = 'sum'
+  const domain = { values: sums }
+  nodes.push({
+    kind: 'aggregate',
+    id: count,
+    name,
+    domain,
+    parents,
+    failures,
+    carrier,
+    lifts,
+    finish: n => n,
+  })
+  const paid = { kind: 'pay' as const, node: count, amounts: sums.map(n => rational(BigInt(n))) }
+  return {
+    nodes,
+    decisions: parents,
+    players: parents.map(id => `p${id}`),
+    accounts: new Map(parents.map(id => [`p${id}`, [paid]])),
+  }
+}
+
+describe('what is remembered', () => {
+  it('of many who add something up is the sum so far', () => {
+    const plan = planIn(double, inDoubles(summing(40, 4)))
+    for (const { states } of plan.outlines()) expect(states).toBeLessThan(40 * 40 * 4)
+    expect(plan.payoffs()['p0']).toBeCloseTo(60, 10)
+    const actions = plan.states()[7]?.actions.map(({ payoff }) => payoff) ?? []
+    for (const [n, payoff] of actions.entries()) expect(payoff).toBeCloseTo(58.5 + n, 10)
+  })
+
+  it('in a repeated game does not grow with its rounds, and its time is in proportion to them', () => {
+    const diagram = inDoubles(repeatedGame(1_000, true))
+    const plan = planIn(double, diagram)
+    for (const { states, edges } of plan.outlines()) {
+      expect(states).toBeLessThan(13_000)
+      expect(edges).toBeLessThan(25_000)
+    }
+    const states = plan.states()
+    expect(states.length).toBe(7_994)
+    // Discounted by nine tenths, what comes after a hundred rounds is nothing beside what comes first.
+    const shorter = planIn(double, inDoubles(repeatedGame(500, true)))
+    expect(states[0]?.payoff).toBeCloseTo(shorter.states()[0]?.payoff ?? 0, 10)
+    const [reply, other] = [plan.bestReply('alice'), shorter.bestReply('alice')]
+    expect([reply.kind, other.kind]).toEqual(['found', 'found'])
+    if (reply.kind === 'found' && other.kind === 'found') expect(reply.value).toBeCloseTo(other.value, 10)
+  })
+
+  it('where it is too much is said by name', () => {
+    const diagram = repeatedGame(5, false)
+    const remembering = {
+      ...diagram,
+      nodes: diagram.nodes.map(node =>
+        node.kind === 'decision' && node.name === 'bob4'
+          ? { ...node, observed: diagram.nodes.flatMap(({ id }) => (id < node.id ? [id] : [])) }
+          : node,
+      ),
+    }
+    const plan = eliminationPlan(exact, unlimited, remembering, 500)
+    expect(E.isLeft(plan)).toBe(true)
+    if (E.isRight(plan)) return
+    expect(plan.left.name).toMatch(/^(alice|bob)[34]$/)
+    expect(plan.left.neededBy).toBe('bob4')
+    expect(plan.left.remembered).toContain('alice0')
+    expect(plan.left.size).toBeGreaterThan(500)
+  })
+
+  it('can be read', () => {
+    const outline = planOf(repeatedGame(2, true)).outlines()[0]
+    expect(outline === undefined ? '' : showOutline(outline)).toBe(
+      [
+        'alice: 7 of 7 nodes, order program, 17 states, 31 edges (at most 57 estimated)',
+        '  start: 1 states, 1 edges, then start',
+        '  decision alice0 given start: 1 states, 2 edges',
+        '  decision bob0 given start, alice0: 2 states, 4 edges, then past0',
+        '  decision alice1 given past0: 4 states, 8 edges',
+        '  decision bob1 given past0, alice1: 8 states, 16 edges, then past1',
+      ].join('\n'),
+    )
   })
 })
