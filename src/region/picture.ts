@@ -172,7 +172,9 @@ const declaredMark = (
   const at = placeIn(axes, declared)
   return [
     `<circle ${centered(at)} r="4" fill="#ab091e"/>`,
-    text([at[0] + 8, at[1] - 8], 'as declared', 'fill="#ab091e"'),
+    at[0] < width / 2
+      ? text([at[0] + 8, at[1] - 8], 'as declared', 'fill="#ab091e"')
+      : text([at[0] - 8, at[1] - 8], 'as declared', 'text-anchor="end" fill="#ab091e"'),
   ]
 }
 
@@ -193,8 +195,7 @@ const legend = ({ halfSpaces, region }: RegionReport, listed: number): readonly 
         first === undefined ? '' : `${first.player} playing ${first.changes.map(({ to }) => to).join(', ')}`
       return [
         badge([margin.left + 8, y], i + 1),
-        text([margin.left + 26, y + 4], what, 'font-weight="600"'),
-        text([margin.left + 260, y + 4], who, 'fill="#52606d"'),
+        `<text x="${margin.left + 26}" y="${y + 4}"><tspan font-weight="600">${escaped(what)}</tspan><tspan dx="14" fill="#52606d">${escaped(who)}</tspan></text>`,
       ]
     }),
     ...(said === '' ? [] : [text([margin.left, top + listed * lineHeight + 4], said, 'font-weight="600"')]),

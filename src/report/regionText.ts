@@ -63,8 +63,8 @@ export const deviationText = ({ player, changes }: DeviationRecord): string => {
 const pointText = (point: { readonly [name: string]: string }): string =>
   `(${Object.values(point).join(', ')})`
 
-const cornerLines = ({ corners, parameters }: RegionReport): readonly string[] => {
-  if (corners === undefined) return []
+const cornerLines = ({ corners, parameters, region }: RegionReport): readonly string[] => {
+  if (corners === undefined || region !== 'somewhere') return []
   const names = `(${parameters.map(({ name }) => name).join(', ')})`
   const list = (title: string, all: readonly { readonly [name: string]: string }[]) =>
     all.length === 0 ? [] : [`${title} ${names}: ${all.map(pointText).join(', ')}`]
