@@ -15,6 +15,8 @@ import { type Weights, withWeights } from './weights.ts'
 export interface Focusing {
   /** Nodes that must stay beside what a player's payoff and decisions are made of, and what these depend on. */
   readonly alsoNeeded?: (player: string) => readonly number[]
+  /** Whether all that the player can tell keeps its joint distribution, not only what is expected of each receipt. */
+  readonly isJoint?: boolean
 }
 
 /**
@@ -23,7 +25,8 @@ export interface Focusing {
  * It has the player's account and decisions alone: decisions of others are chance nodes. Parts of the game that are
  * independent of each other given the rest, and that matter to the player only through what they add to aggregates,
  * are one chance node for each set of aggregates that share such parts; its values are vectors of elements of their
- * carriers. Where nothing of that kind is found, what matters stays as it is.
+ * carriers. Where nothing of that kind is found, what matters stays as it is. Given what the player knows and does,
+ * each receipt has the distribution that it has in the whole.
  *
  * Results for different players share their tables where these are equal, and the work. A play that fails among what
  * is merged makes the row of the chance node fail.
@@ -40,7 +43,7 @@ export const focusWith = <N, V>(
   diagram: Diagram<N>,
   scalar: Scalar<N>,
   weights: Weights<N, V>,
-  { alsoNeeded = () => [] }: Focusing,
+  { alsoNeeded = () => [], isJoint = false }: Focusing,
 ): ((player: string) => Diagram<N>) => {
   const graph = graphOf(diagram, alsoNeeded)
   let prepared: Prepared<N> | undefined
@@ -48,7 +51,7 @@ export const focusWith = <N, V>(
   return player => {
     const found = known.get(player)
     if (found !== undefined) return found
-    prepared ??= prepare(graph, scalar, weights)
+    prepared ??= prepare(graph, scalar, weights, isJoint)
     const made = focused(graph, player, prepared)
     known.set(player, made)
     return made
@@ -62,9 +65,14 @@ interface Prepared<N> {
 }
 
 /** Splits for all players come first, so that the order in which players are asked about changes nothing. */
-const prepare = <N, V>(graph: Graph<N>, scalar: Scalar<N>, weights: Weights<N, V>): Prepared<N> => {
+const prepare = <N, V>(
+  graph: Graph<N>,
+  scalar: Scalar<N>,
+  weights: Weights<N, V>,
+  isJoint: boolean,
+): Prepared<N> => {
   const { diagram } = graph
-  const splitFor = splitting(graph)
+  const splitFor = splitting(graph, isJoint)
   const splits = new Map(diagram.players.map(player => [player, splitFor(player)]))
   const shared = new Map<string, Bundle[]>()
   for (const bundle of [...splits.values()].flatMap(({ bundles }) => bundles)) {

@@ -7,8 +7,10 @@ export interface Graph<N> {
   readonly children: readonly (readonly number[])[]
   /** At most how many values each node takes in a row: one where it is determined. */
   readonly spread: Int32Array
-  /** What a player's payoff and decisions are made of. */
-  readonly roots: (player: string) => readonly number[]
+  /** The nodes that a player is paid by. */
+  readonly paid: (player: string) => readonly number[]
+  /** The player's decisions with what they observe, and whatever else must stay. */
+  readonly informed: (player: string) => readonly number[]
 }
 
 export const graphOf = <N>(
@@ -31,12 +33,11 @@ export const graphOf = <N>(
     size: nodes.length,
     children,
     spread: Int32Array.from(nodes, spreadOf),
-    roots: player => {
-      const paid = (diagram.accounts.get(player) ?? []).flatMap(receipt =>
+    paid: player =>
+      (diagram.accounts.get(player) ?? []).flatMap(receipt =>
         receipt.kind === 'pay' && receipt.node !== undefined ? [receipt.node] : [],
-      )
-      return [...paid, ...(own.get(player) ?? []), ...alsoNeeded(player)]
-    },
+      ),
+    informed: player => [...(own.get(player) ?? []), ...alsoNeeded(player)],
   }
 }
 
@@ -52,6 +53,29 @@ const spreadOf = <N>(node: Node<N>): number => {
 /** Whether a node has a spread of its own. */
 export const isRandom = <N>(node: Node<N> | undefined): boolean =>
   node?.kind === 'chance' || node?.kind === 'decision'
+
+/** What a player's payoff and decisions are made of. */
+export const rootsOf = <N>({ paid, informed }: Graph<N>, player: string): readonly number[] => [
+  ...paid(player),
+  ...informed(player),
+]
+
+/** An aggregate whose terms may be merged. */
+export const isAggregate = <N>(node: Node<N> | undefined): node is AggregateNode =>
+  node?.kind === 'aggregate' && node.failures.size === 0
+
+/** Ancestors of some nodes, these included, where aggregates are not looked into. */
+export const knownFrom = <N>(
+  { diagram: { nodes } }: Graph<N>,
+  roots: Iterable<number>,
+): ReadonlySet<number> => {
+  const known = new Set(roots)
+  for (const id of known) {
+    const node = nodes[id]
+    if (node !== undefined && !isAggregate(node)) for (const parent of node.parents) known.add(parent)
+  }
+  return known
+}
 
 /** Ancestors of nodes, these included, where what `isClosed` is entered but not left; by id, one where it is. */
 export const ancestors = <N>(

@@ -23,7 +23,7 @@ export const reachable = <N>(diagram: Diagram<N>, scalar: Scalar<N>): ((player: 
         return node
     }
   })
-  return focusWith({ ...diagram, nodes }, scalar, possibilities(scalar), {})
+  return focusWith({ ...diagram, nodes }, scalar, possibilities(scalar), { isJoint: true })
 }
 
 /** The failures that leave nothing to choose: a profile without a strategy forbids nothing. */

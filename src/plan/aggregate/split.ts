@@ -11,7 +11,8 @@ import {
   componentsIn,
   componentsOf,
 } from './components.ts'
-import { ancestors, type Graph } from './graph.ts'
+import { ancestors, type Graph, isAggregate, knownFrom, rootsOf } from './graph.ts'
+import { grouping } from './groups.ts'
 import { cyclicBundle, hasFewCases, isSmall } from './settle.ts'
 
 export interface Split {
@@ -25,8 +26,9 @@ export interface Split {
  *
  * Nodes that many terms depend on, such as a public state, are made explicit until the terms fall apart. Players with
  * the same aggregates have most components in common: these are found once, and what a player knows changes a few.
+ * Unless `isJoint`, aggregates whose joint distribution does not matter are taken apart.
  */
-export const splitting = <N>(graph: Graph<N>): ((player: string) => Split) => {
+export const splitting = <N>(graph: Graph<N>, isJoint: boolean): ((player: string) => Split) => {
   const hubs = new Set<number>()
   const bases = new Map<string, Base | undefined>()
   const baseOf = (closed: readonly AggregateNode[]): Base | undefined => {
@@ -34,40 +36,28 @@ export const splitting = <N>(graph: Graph<N>): ((player: string) => Split) => {
     if (!bases.has(key)) bases.set(key, baseFor(graph, closed, hubs))
     return bases.get(key)
   }
+  const groupsOf = grouping(graph)
   return player => {
-    const roots = graph.roots(player)
-    let known = knownFrom(graph, roots, [])
-    let base = baseOf(closedIn(graph.diagram, known))
-    while (base?.hubs.some(hub => !known.has(hub)) === true) {
-      known = knownFrom(graph, roots, [...known, ...base.hubs])
-      base = baseOf(closedIn(graph.diagram, known))
+    const roots = rootsOf(graph, player)
+    const alone = () => splitWith(graph, roots, hubs, new Set())
+    let known = knownFrom(graph, roots)
+    for (;;) {
+      const closed = closedIn(graph.diagram, known)
+      const groups = isJoint || closed.length <= 1 ? [closed] : groupsOf(player, closed)
+      const found = groups.map(baseOf)
+      const usable = found.flatMap(base => base ?? [])
+      if (usable.length < found.length) return alone()
+      const missing = usable.flatMap(base => base.hubs.filter(hub => !known.has(hub)))
+      if (missing.length === 0) return changed(graph, usable, known) ?? alone()
+      known = knownFrom(graph, [...known, ...missing])
     }
-    const split = base === undefined ? undefined : changed(graph, base, known)
-    return split ?? splitWith(graph, roots, hubs, new Set())
   }
 }
 
 /** All that matters to a player, as it is. */
 export const unsplit = <N>(graph: Graph<N>, player: string): Split => {
-  const found = ancestors(graph, graph.roots(player), () => false)
+  const found = ancestors(graph, rootsOf(graph, player), () => false)
   return { explicit: [...found.keys()].filter(id => found[id] === 1), bundles: [] }
-}
-
-const isAggregate = <N>(node: Node<N> | undefined): node is AggregateNode =>
-  node?.kind === 'aggregate' && node.failures.size === 0
-
-/** Ancestors of some nodes, where aggregates are not looked into. */
-const knownFrom = <N>(
-  { diagram: { nodes } }: Graph<N>,
-  roots: readonly number[],
-  more: readonly number[],
-): ReadonlySet<number> => {
-  const known = new Set([...roots, ...more])
-  for (const id of known) {
-    const node = nodes[id]
-    if (node !== undefined && !isAggregate(node)) for (const parent of node.parents) known.add(parent)
-  }
-  return known
 }
 
 const ascending = (ids: Iterable<number>): readonly number[] => [...ids].sort((a, b) => a - b)
@@ -104,29 +94,42 @@ const baseFor = <N>(
   return { hubs: [...hubs].filter(hub => relevant[hub] === 1), bundles, places }
 }
 
-/** The split of a base for a player who knows more; nothing where that ties bundles in knots. */
-const changed = <N>(graph: Graph<N>, base: Base, known: ReadonlySet<number>): Split | undefined => {
-  const removed = new Map<Bundle, Set<Component>>()
-  for (const id of known) {
-    const place = base.places.get(id)
-    if (place === undefined) continue
-    const found = removed.get(place.bundle) ?? new Set()
-    removed.set(place.bundle, found.add(place.component))
-  }
+/** The split of bases for a player who knows more; nothing where that ties bundles in knots. */
+const changed = <N>(
+  graph: Graph<N>,
+  bases: readonly Base[],
+  known: ReadonlySet<number>,
+): Split | undefined => {
   const isKnown = (id: number) => known.has(id)
-  const bundles = base.bundles
-    .map(bundle => {
-      const gone = removed.get(bundle)
-      if (gone === undefined) return bundle
-      const rest = ascending([...gone].flatMap(({ nodes }) => nodes.filter(id => !known.has(id))))
-      const draft = { ...bundle, removed: gone, added: componentsOf(graph.diagram.nodes, isKnown, rest) }
-      return { ...draft, boundary: changedBoundary(bundle, draft) }
-    })
-    .filter(({ usual, removed: gone, added }) => usual.length > gone.size || added.length > 0)
+  const bundles = bases.flatMap(base => changedBundles(graph, base, known))
   const isFine =
     bundles.every(({ boundary }) => hasFewCases(graph.diagram, boundary)) &&
     cyclicBundle(graph, isKnown, bundles) === undefined
   return isFine ? { explicit: ascending(known), bundles } : undefined
+}
+
+const changedBundles = <N>(
+  { diagram: { nodes } }: Graph<N>,
+  { bundles, places }: Base,
+  known: ReadonlySet<number>,
+): readonly Bundle[] => {
+  const removed = new Map<Bundle, Set<Component>>()
+  for (const id of known) {
+    const place = places.get(id)
+    if (place === undefined) continue
+    const found = removed.get(place.bundle) ?? new Set()
+    removed.set(place.bundle, found.add(place.component))
+  }
+  return bundles
+    .map(bundle => {
+      const gone = removed.get(bundle)
+      if (gone === undefined) return bundle
+      const rest = [...gone].flatMap(component => component.nodes.filter(id => !known.has(id)))
+      const added = componentsOf(nodes, id => known.has(id), ascending(rest))
+      const draft = { ...bundle, removed: gone, added }
+      return { ...draft, boundary: changedBoundary(bundle, draft) }
+    })
+    .filter(({ usual, removed: gone, added }) => usual.length > gone.size || added.length > 0)
 }
 
 const changedBoundary = (before: Bundle, after: Bundle): readonly number[] =>

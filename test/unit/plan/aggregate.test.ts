@@ -1,45 +1,251 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { exact } from '../../../src/markov/rational.ts'
+import { double } from '../../../src/markov/double.ts'
+import { exact, type Rational, rational } from '../../../src/markov/rational.ts'
 import { focus } from '../../../src/plan/aggregate/focus.ts'
-import { streetDiagram, streets, watching } from './aggregateDiagrams.ts'
-import { diagrams } from './treeDiagrams.ts'
+import { reachable } from '../../../src/plan/aggregate/reachable.ts'
+import { signatures } from '../../../src/plan/aggregate/signature.ts'
+import type { Diagram } from '../../../src/plan/diagram.ts'
+import {
+  Building,
+  expecting,
+  maxima,
+  streetDiagram,
+  streets,
+  sums,
+  topTwo,
+  watching,
+} from './aggregateDiagrams.ts'
+import { diagrams, inDoubles } from './treeDiagrams.ts'
+
+const joint = { isJoint: true }
+
+const kindsOf = <N>({ nodes }: Diagram<N>) => nodes.map(({ kind }) => kind)
+
+/** Homes that use 0, 1 or 2, all alike, and each pay by what all use. */
+const homes = (count: number, lean: (home: number) => number = () => 1): Diagram<Rational> => {
+  const b = new Building()
+  const moves = Array.from({ length: count }, (_, k) => {
+    const type = b.chance(2, [], [[1, 2]])
+    return b.decision(
+      `home ${k}`,
+      3,
+      [type],
+      [
+        [1, 1, lean(k)],
+        [0, 3, 1],
+      ],
+    )
+  })
+  const total = b.total(2 * count + 1, moves, sums())
+  for (const [k, move] of moves.entries()) {
+    const cost = b.table(4 * count + 3, [move, total], row => Math.floor(row / (2 * count + 1)) + (row % 3))
+    b.pay(`home ${k}`, cost, index => -index)
+  }
+  return b.done(moves.map((_, k) => `home ${k}`))
+}
 
 describe('a focused diagram', () => {
   it('tells a player what the whole diagram tells it', () => {
     fc.assert(
       fc.property(streets, street => {
         const diagram = streetDiagram(street)
-        const focused = focus(diagram, exact)
+        const focused = focus(diagram, exact, joint)
         for (const player of diagram.players)
           expect(watching(focused(player), player)).toEqual(watching(diagram, player))
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
+    )
+  })
+
+  it('makes a player expect what the whole makes it expect, receipts taken one by one', () => {
+    fc.assert(
+      fc.property(streets, street => {
+        const diagram = streetDiagram(street)
+        const focused = focus(diagram, exact)
+        for (const player of diagram.players)
+          expect(expecting(focused(player), player)).toEqual(expecting(diagram, player))
+      }),
+      { numRuns: 100 },
     )
   })
 
   it('tells a player of any diagram what the whole tells it', () => {
     fc.assert(
       fc.property(diagrams({ nodes: 12, canFail: false, remembers: false }), diagram => {
-        const focused = focus(diagram, exact)
-        for (const player of diagram.players)
-          expect(watching(focused(player), player)).toEqual(watching(diagram, player))
+        const [known, expected] = [focus(diagram, exact, joint), focus(diagram, exact)]
+        for (const player of diagram.players) {
+          expect(watching(known(player), player)).toEqual(watching(diagram, player))
+          expect(expecting(expected(player), player)).toEqual(expecting(diagram, player))
+        }
       }),
-      { numRuns: 500 },
+      { numRuns: 400 },
     )
   })
 
   it('fails where the whole diagram fails', () => {
     fc.assert(
       fc.property(diagrams({ nodes: 12, canFail: true, remembers: false }), diagram => {
-        const focused = focus(diagram, exact)
+        const focused = focus(diagram, exact, joint)
         for (const player of diagram.players) {
           const [part, whole] = [watching(focused(player), player), watching(diagram, player)]
           if (whole.has('failure')) expect(part.has('failure')).toBe(true)
           else expect(part).toEqual(whole)
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 400 },
     )
+  })
+
+  it('has one node for all other homes', () => {
+    const focused = focus(homes(5), exact)('home 3')
+    expect(kindsOf(focused)).toEqual(['chance', 'decision', 'chance', 'function', 'function'])
+    expect(focused.players).toEqual(['home 3'])
+  })
+
+  it('is the same for doubles, but for rounding, at any order of players', () => {
+    const diagram = homes(6, home => home)
+    const [exactly, roughly] = [focus(diagram, exact), focus(inDoubles(diagram), double)]
+    const again = focus(inDoubles(diagram), double)
+    const backwards = new Map([...diagram.players].reverse().map(player => [player, again(player)]))
+    for (const player of diagram.players) {
+      const [a, b] = [exactly(player), roughly(player)]
+      expect(backwards.get(player)).toEqual(b)
+      for (const [id, node] of a.nodes.entries()) {
+        const other = b.nodes[id]
+        if (node.kind !== 'chance' || other?.kind !== 'chance') continue
+        expect(other.kernel.items).toEqual(node.kernel.items)
+        for (const [k, weight] of node.kernel.weights.entries())
+          expect(other.kernel.weights[k]).toBeCloseTo(exact.toNumber(weight), 14)
+      }
+    }
+  })
+
+  it('keeps the public state that others act on', () => {
+    const b = new Building()
+    const sky = b.chance(2, [], [[1, 3]])
+    const moves = Array.from({ length: 20 }, (_, k) => {
+      const type = b.chance(3, [], [[1, 1, 1]])
+      return b.decision(
+        `home ${k}`,
+        2,
+        [sky, type],
+        [
+          [1, 1],
+          [1, 2],
+          [1, 3],
+          [1, 0],
+          [2, 1],
+          [0, 1],
+        ],
+      )
+    })
+    const total = b.total(21, moves, sums())
+    for (let k = 0; k < 20; k++) b.pay(`home ${k}`, total, index => index)
+    const diagram = b.done(moves.map((_, k) => `home ${k}`))
+    const focused = focus(diagram, exact)('home 7')
+    const others = focused.nodes.filter(({ parents, kind }) => kind === 'chance' && parents.length === 1)
+    expect(focused.nodes).toHaveLength(5)
+    expect(others.map(({ parents }) => focused.nodes[parents[0] ?? -1]?.domain)).toEqual([b.domain(2)])
+    const cases = expecting(focused, 'home 7')
+    const meanAt = (key: string) => {
+      const found = cases.get(key)
+      return found === undefined ? undefined : exact.div(found.worth, found.probability)
+    }
+    // Each of the 19 others moves with 1/3 (1/2 + 2/3 + 3/4) under the one sky, and 1/3 (0 + 1/3 + 1) under the other.
+    expect(meanAt('0,0,0')).toEqual(rational(19n * 23n, 36n))
+    expect(meanAt('1,2,1')).toEqual(rational(19n * 4n + 9n, 9n))
+  })
+
+  it('takes the hours of a day apart where each has its price', () => {
+    const b = new Building()
+    const loads = Array.from({ length: 30 }, (_, k) => {
+      const type = b.chance(2, [], [[1, 1]])
+      return Array.from({ length: 12 }, () =>
+        b.decision(
+          `home ${k}`,
+          2,
+          [type],
+          [
+            [1, 1],
+            [1, 2],
+          ],
+        ),
+      )
+    })
+    for (let hour = 0; hour < 12; hour++) {
+      const total = b.total(
+        31,
+        loads.map(moves => moves[hour] ?? 0),
+        sums(),
+      )
+      for (const [k, moves] of loads.entries())
+        b.pay(
+          `home ${k}`,
+          b.table(961, [total, moves[hour] ?? 0], row => row),
+          index => index,
+        )
+    }
+    const diagram = b.done(loads.map((_, k) => `home ${k}`))
+    const { nodes } = focus(diagram, exact)('home 4')
+    const others = nodes.filter(({ name }) => name.startsWith('what others add'))
+    expect(others.map(({ domain }) => domain.values.length)).toEqual(Array(12).fill(30))
+  })
+
+  it('knows the greatest two bids and how many bid', () => {
+    const b = new Building()
+    const bids = Array.from({ length: 4 }, (_, k) => b.decision(`bidder ${k}`, 3, [], [[1, k, 1]]))
+    const top = b.total(2_003, bids, topTwo(), index => 1_000 * index)
+    const bidding = b.total(5, bids, sums(), index => (index > 0 ? 1 : 0))
+    const most = b.total(3, bids, maxima())
+    for (let k = 0; k < 4; k++) {
+      b.pay(
+        `bidder ${k}`,
+        b.table(2_003 * 5, [top, bidding], row => row),
+        index => index,
+      )
+      b.pay(`bidder ${k}`, most, index => index)
+    }
+    const diagram = b.done([0, 1, 2, 3].map(k => `bidder ${k}`))
+    const focused = focus(diagram, exact)
+    for (const player of diagram.players) {
+      expect(expecting(focused(player), player)).toEqual(expecting(diagram, player))
+      expect(focused(player).nodes.filter(({ kind }) => kind === 'chance')).toHaveLength(2)
+    }
+  })
+})
+
+describe('what others can bring about', () => {
+  it('is what they bring about when they play everything', () => {
+    fc.assert(
+      fc.property(streets, street => {
+        const full = street.homes.map(home => ({ ...home, moves: home.moves.map(row => row.map(() => 1)) }))
+        const [diagram, mixed] = [streetDiagram(street), streetDiagram({ ...street, homes: full })]
+        const found = reachable(diagram, exact)
+        for (const player of diagram.players)
+          expect(new Set(watching(found(player), player).keys())).toEqual(
+            new Set(watching(mixed, player).keys()),
+          )
+      }),
+      { numRuns: 60 },
+    )
+  })
+})
+
+describe('signatures', () => {
+  const diagram = homes(6, home => (home < 3 ? 1 : 2))
+  const focused = focus(diagram, exact)
+  const signatureOf = signatures<Rational>()
+  const at = (home: number) => signatureOf(focused(`home ${home}`))
+
+  it('are equal for players in the same place', () => {
+    expect(at(0)).toEqual(at(2))
+    expect(at(3)).toEqual(at(5))
+  })
+
+  it('tell other weights and other structure', () => {
+    expect(at(0).structure).toBe(at(4).structure)
+    expect(at(0).weights).not.toBe(at(4).weights)
+    expect(signatureOf(focus(homes(5), exact)('home 0')).structure).not.toBe(at(0).structure)
   })
 })

@@ -173,10 +173,13 @@ const watched = <N>({ nodes, accounts }: Diagram<N>, player: string): readonly n
   ...(accounts.get(player) ?? []).flatMap(receipt =>
     receipt.kind === 'pay' && receipt.node !== undefined ? [receipt.node] : [],
   ),
-  ...nodes.flatMap(node =>
-    node.kind === 'decision' && node.decision.player === player ? [...node.observed, node.id] : [],
-  ),
+  ...informing({ nodes }, player),
 ]
+
+const informing = <N>({ nodes }: Pick<Diagram<N>, 'nodes'>, player: string): readonly number[] =>
+  nodes.flatMap(node =>
+    node.kind === 'decision' && node.decision.player === player ? [...node.observed, node.id] : [],
+  )
 
 const relevantTo = <N>(diagram: Diagram<N>, player: string): ReadonlySet<number> => {
   const found = new Set(watched(diagram, player))
@@ -186,20 +189,60 @@ const relevantTo = <N>(diagram: Diagram<N>, player: string): ReadonlySet<number>
 
 /**
  * The distribution of what a player can tell where it chooses uniformly from its menus: by enumeration. Plays that
- * fail are in it under what they fail with.
+ * fail are in it as such.
  */
 export const watching = (diagram: Diagram<Rational>, player: string): ReadonlyMap<string, Rational> => {
+  const seen = watched(diagram, player)
+  const found = new Map<string, Rational>()
+  plays(diagram, player, (values, weight) => {
+    const key = values === undefined ? 'failure' : seen.map(id => values[id]).join()
+    found.set(key, exact.add(found.get(key) ?? exact.zero, weight))
+  })
+  return found
+}
+
+/** For all that a player may observe and do: how likely it is then, and what its account is worth by that. */
+export const expecting = (diagram: Diagram<Rational>, player: string) => {
+  const seen = informing(diagram, player)
+  const found = new Map<string, { readonly probability: Rational; readonly worth: Rational }>()
+  plays(diagram, player, (values, weight) => {
+    const key = values === undefined ? 'failure' : seen.map(id => values[id]).join()
+    const old = found.get(key) ?? { probability: exact.zero, worth: exact.zero }
+    const worth = values === undefined ? exact.zero : balanceOf(diagram, player, values)
+    found.set(key, {
+      probability: exact.add(old.probability, weight),
+      worth: exact.add(old.worth, exact.mul(weight, worth)),
+    })
+  })
+  return found
+}
+
+const balanceOf = ({ accounts }: Diagram<Rational>, player: string, values: Int32Array): Rational => {
+  let balance = exact.zero
+  for (const receipt of accounts.get(player) ?? [])
+    balance =
+      receipt.kind === 'scale'
+        ? exact.add(exact.mul(receipt.factor, balance), receipt.constant)
+        : exact.add(
+            balance,
+            receipt.amounts[receipt.node === undefined ? 0 : (values[receipt.node] ?? 0)] ?? exact.zero,
+          )
+  return balance
+}
+
+/** All plays of what matters to a player, who chooses uniformly; those that fail have no values. */
+const plays = (
+  diagram: Diagram<Rational>,
+  player: string,
+  arrive: (values: Int32Array | undefined, weight: Rational) => void,
+): void => {
   const { nodes } = diagram
   const relevant = relevantTo(diagram, player)
-  const seen = watched(diagram, player)
   const values = new Int32Array(nodes.length)
-  const found = new Map<string, Rational>()
-  const arrive = (key: string, weight: Rational) =>
-    found.set(key, exact.add(found.get(key) ?? exact.zero, weight))
   const visit = (id: number, weight: Rational): void => {
     const node = nodes[id]
     if (node === undefined) {
-      arrive(seen.map(at => values[at]).join(), weight)
+      arrive(values, weight)
       return
     }
     if (!relevant.has(id)) {
@@ -211,7 +254,7 @@ export const watching = (diagram: Diagram<Rational>, player: string): ReadonlyMa
       0,
     )
     if (node.failures.has(row)) {
-      arrive('failure', weight)
+      arrive(undefined, weight)
       return
     }
     for (const [value, p] of branches(node, row, values, player)) {
@@ -220,7 +263,6 @@ export const watching = (diagram: Diagram<Rational>, player: string): ReadonlyMa
     }
   }
   visit(0, exact.one)
-  return found
 }
 
 const branches = (
