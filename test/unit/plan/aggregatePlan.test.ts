@@ -1,0 +1,42 @@
+import * as fc from 'fast-check'
+import * as E from 'fp-ts/lib/Either.js'
+import { describe, expect, it } from 'vitest'
+import { unlimited } from '../../../src/markov/budget.ts'
+import { exact, type Rational } from '../../../src/markov/rational.ts'
+import { focus } from '../../../src/plan/aggregate/focus.ts'
+import type { Diagram } from '../../../src/plan/diagram.ts'
+import { eliminationPlan } from '../../../src/plan/elimination/plan.ts'
+import type { Plan } from '../../../src/plan/plan.ts'
+import { streetDiagram, streets } from './aggregateDiagrams.ts'
+import { diagrams } from './treeDiagrams.ts'
+
+const planOf = (diagram: Diagram<Rational>): Plan<Rational> => {
+  const plan = eliminationPlan(exact, unlimited, diagram, 1_000_000)
+  if (E.isLeft(plan)) throw new Error('too wide')
+  return plan.right
+}
+
+/** The same answers for each player from its own diagram as from the whole. */
+const agree = (diagram: Diagram<Rational>): void => {
+  const whole = planOf(diagram)
+  const focused = focus(diagram, exact)
+  for (const player of diagram.players) {
+    const own = planOf(focused(player))
+    expect(own.payoffs()[player]).toEqual(whole.payoffs()[player])
+    expect(own.states()).toEqual(whole.states().filter(({ decision }) => decision.player === player))
+    expect(own.bestReply(player)).toEqual(whole.bestReply(player))
+  }
+}
+
+describe("a player's own diagram", () => {
+  it('answers as the whole does where players share aggregates', () => {
+    fc.assert(
+      fc.property(streets, street => agree(streetDiagram(street))),
+      { numRuns: 100 },
+    )
+  })
+
+  it('answers as any whole does, with scales in the accounts', () => {
+    fc.assert(fc.property(diagrams({ nodes: 10, canFail: false, remembers: true }), agree), { numRuns: 300 })
+  })
+})
