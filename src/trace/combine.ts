@@ -17,11 +17,8 @@ export interface Aggregating<N extends Numeric> {
   readonly carriers: Map<string, ValueCarrier<Value<N>>>
 }
 
-/** Combinations of fewer values than this are one table. */
-const smallAggregate = 256
-
-const isSmall = <N extends Numeric>({ store }: Aggregating<N>, wires: readonly Wire<N>[]): boolean =>
-  wires.reduce((product, { id }) => product * domainAt(store, id).values.length, 1) <= smallAggregate
+/** Terms up to which one table does as well as an aggregate. */
+const fewTerms = 2
 
 /** The combination of the items as an aggregate; nothing where one table is as good. */
 export const aggregate = <N extends Numeric>(
@@ -32,7 +29,7 @@ export const aggregate = <N extends Numeric>(
   const { store } = a
   const terms = items.map(a.single)
   const open = terms.filter(isWire)
-  if (isSmall(a, open)) return undefined
+  if (open.length <= fewTerms) return undefined
   const carrier = a.carriers.get(monoid.name) ?? carrierOf(monoid.empty, monoid.combine)
   a.carriers.set(monoid.name, carrier)
   const rest = terms.filter(term => !isWire(term)).reduce(monoid.combine, monoid.empty)
@@ -53,7 +50,7 @@ export const sorted = <N extends Numeric>(
 ): Value<N> | undefined => {
   const terms = items.map(a.single)
   const open = terms.filter(isWire)
-  if (isSmall(a, open)) return undefined
+  if (open.length <= fewTerms) return undefined
   const entry = (item: Value<N>, place: number): Value<N> => {
     const by = key(item)
     // Items that are their own keys cannot be told apart where keys are equal; others keep their order.

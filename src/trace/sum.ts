@@ -72,16 +72,10 @@ export const sumWire = <N extends Numeric>({ store: s, wire }: Summing<N>, sum: 
   return wire(made)
 }
 
-/** Sums of few rows are tables, others aggregates. */
-const smallTable = 256
-
-/** What a sum is once its value matters: a table where that is small, an aggregate where it is not. */
+/** What a sum is once its value matters: a table for two terms, an aggregate for more. */
 const tabulated = <N extends Numeric>(s: Store<N>, sum: Sum<N>): Finite<N> => {
   const parents = sum.terms.map(term => term.wire)
-  const rows = parents.reduce((product, parent) => product * domainAt(s, parent).values.length, 1)
-  return parents.length <= 2 || rows <= smallTable
-    ? tableOfSum(s, parents, sum)
-    : aggregateOfSum(s, parents, sum)
+  return parents.length <= 2 ? tableOfSum(s, parents, sum) : aggregateOfSum(s, parents, sum)
 }
 
 const numberAt = <N extends Numeric>(s: Store<N>, wire: number, index: number): N => {
