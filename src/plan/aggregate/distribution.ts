@@ -7,8 +7,9 @@ export interface Distribution<V> {
   readonly weights: V
 }
 
-/** Pairs that one product may go through. */
-const mostPairs = 4_000_000
+/** Pairs that one product may go through: of numbers, which is fast, and of elements of any other kind. */
+const mostSums = 20_000_000
+const mostPairs = 1_000_000
 
 /** Sums of what independent parts add would be too many. */
 export class TooManySums extends Error {}
@@ -24,7 +25,8 @@ export const product = <N, V>(
   if (isEmpty(elements, b)) return a
   // The inner loop goes over the longer of the two.
   const [left, right] = a.support.length <= b.support.length ? [a, b] : [b, a]
-  if (left.support.length * right.support.length > mostPairs) throw new TooManySums()
+  const most = elements.adds ? mostSums : mostPairs
+  if (left.support.length * right.support.length > most) throw new TooManySums()
   return elements.adds ? sum(weights, left, right) : combination(elements, weights, left, right)
 }
 
@@ -39,11 +41,12 @@ const sum = <N, V>(weights: Weights<N, V>, a: Distribution<V>, b: Distribution<V
   const room = weights.room(span, a.weights, b.weights)
   for (const [i, element] of a.support.entries())
     weights.addProducts(room, a.weights, i, b.weights, targets, element - fromA)
-  const places = Int32Array.from({ length: span }, (_, i) => i)
-  const indices = places.filter(i => !weights.isZero(room, i))
+  const indices = new Int32Array(span)
+  let found = 0
+  for (let i = 0; i < span; i++) if (!weights.isZero(room, i)) indices[found++] = i
   return {
-    support: indices.map(i => i + fromA + fromB),
-    weights: indices.length === span ? room : weights.pick(room, indices),
+    support: indices.subarray(0, found).map(i => i + fromA + fromB),
+    weights: found === span ? room : weights.pick(room, indices.subarray(0, found)),
   }
 }
 

@@ -64,7 +64,7 @@ interface Prepared<N> {
   readonly merge: Merge
 }
 
-/** Splits for all players come first, so that the order in which players are asked about changes nothing. */
+/** Splits for all players come first, so that products are shared the same way whoever is asked about first. */
 const prepare = <N, V>(
   graph: Graph<N>,
   scalar: Scalar<N>,
@@ -87,7 +87,7 @@ const prepare = <N, V>(
     const found = makers.get(key)
     if (found !== undefined) return found
     const others = othersOf(scalar, weights, diagram.nodes, shared.get(key) ?? [])
-    const made = { others, make: sumsOf(scalar, weights, others) }
+    const made = { others, make: sumsOf(weights, others) }
     makers.set(key, made)
     return made
   }

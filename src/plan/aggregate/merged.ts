@@ -1,7 +1,7 @@
 /** The nodes that stand for what others add, and the aggregates that they are added to. */
-import type { Scalar } from '../../markov/scalar.ts'
-import type { AggregateNode, ChanceNode, Domain, FunctionNode, Kernel } from '../diagram.ts'
+import type { AggregateNode, ChanceNode, Domain, FunctionNode, Kernel, Menu } from '../diagram.ts'
 import type { Distribution } from './distribution.ts'
+import type { Elements } from './elements.ts'
 import type { Case, Others } from './others.ts'
 import type { Weights } from './weights.ts'
 
@@ -10,23 +10,27 @@ export type Sums<N> = Pick<ChanceNode<N>, 'domain' | 'kernel' | 'failures'>
 
 /** Rows of distributions as a kernel; the same rows give the same objects, whoever they are for. */
 export const sumsOf = <N, V>(
-  scalar: Scalar<N>,
   weights: Weights<N, V>,
   { elements }: Others<V>,
 ): ((rows: readonly Case<V>[]) => Sums<N>) => {
   const numberOf = numbering()
-  const domains = new Map<string, Domain>()
   const known = new Map<string, Sums<N>>()
   const scalars = new Map<Distribution<V>, readonly N[]>()
-  const domainOver = (support: readonly number[]): Domain => {
-    const key = support.join()
-    const domain = domains.get(key) ?? { values: support.map(elements.vector) }
-    domains.set(key, domain)
-    return domain
+  const supportLike = supports(elements)
+  const weightsOf = (distribution: Distribution<V>): readonly N[] => {
+    const found = scalars.get(distribution) ?? weights.toScalars(distribution.weights)
+    scalars.set(distribution, found)
+    return found
+  }
+  const soleRow = (distribution: Distribution<V>): Sums<N> => {
+    const { domain, offsets, items } = supportLike(distribution.support)
+    return { domain, kernel: { offsets, items, weights: weightsOf(distribution) }, failures: none }
   }
   const made = (rows: readonly Case<V>[]): Sums<N> => {
+    const [only, ...others] = rows
+    if (only?.kind === 'adds' && others.length === 0) return soleRow(only.distribution)
     const support = supportOf(rows)
-    const indices = new Map(support.map((element, k) => [element, k]))
+    const indices = new Map([...support].map((element, k) => [element, k]))
     const failures = new Map<number, unknown>()
     const offsets = new Int32Array(rows.length + 1)
     const items: number[] = []
@@ -34,18 +38,13 @@ export const sumsOf = <N, V>(
     for (const [row, found] of rows.entries()) {
       if (found.kind === 'fails') failures.set(row, found.error)
       else {
-        const { distribution } = found
-        const weighed = scalars.get(distribution) ?? weights.toScalars(distribution.weights)
-        scalars.set(distribution, weighed)
-        for (const [k, element] of distribution.support.entries()) {
-          items.push(indices.get(element) ?? 0)
-          list.push(weighed[k] ?? scalar.zero)
-        }
+        for (const element of found.distribution.support) items.push(indices.get(element) ?? 0)
+        for (const weight of weightsOf(found.distribution)) list.push(weight)
       }
       offsets[row + 1] = items.length
     }
     const kernel: Kernel<N> = { offsets, items: Int32Array.from(items), weights: list }
-    return { domain: domainOver(support), kernel, failures }
+    return { domain: supportLike(support).domain, kernel, failures }
   }
   return rows => {
     const key = rows.map(row => numberOf(row.kind === 'adds' ? row.distribution : row.error)).join()
@@ -55,13 +54,41 @@ export const sumsOf = <N, V>(
   }
 }
 
-const supportOf = <V>(rows: readonly Case<V>[]): readonly number[] => {
-  const [only, ...others] = rows
-  if (only?.kind === 'adds' && others.length === 0) return [...only.distribution.support]
+const none: ReadonlyMap<number, unknown> = new Map()
+
+const supportOf = <V>(rows: readonly Case<V>[]): Int32Array => {
   const found = new Set<number>()
   for (const row of rows)
     if (row.kind === 'adds') for (const element of row.distribution.support) found.add(element)
-  return [...found].sort((a, b) => a - b)
+  return Int32Array.from(found).sort()
+}
+
+/** A support as a domain, with the menu of one row of all that is in it. */
+interface Support extends Menu {
+  readonly elements: Int32Array
+  readonly domain: Domain
+}
+
+/** Supports, of which equal ones are one object. */
+const supports = ({ vector }: Elements): ((elements: Int32Array) => Support) => {
+  const known = new Map<string, Support[]>()
+  return elements => {
+    const key = `${elements.length}:${elements[0]}:${elements.at(-1)}`
+    const candidates = known.get(key) ?? []
+    known.set(key, candidates)
+    const found = candidates.find(candidate =>
+      candidate.elements.every((element, k) => element === elements[k]),
+    )
+    if (found !== undefined) return found
+    const made: Support = {
+      elements,
+      domain: { values: Array.from(elements, element => vector(element)) },
+      offsets: Int32Array.of(0, elements.length),
+      items: elements.map((_, k) => k),
+    }
+    candidates.push(made)
+    return made
+  }
 }
 
 /** Numbers for values, by identity. */
@@ -101,14 +128,18 @@ export type Merge = (merging: Merging) => Merged
 export const merging = (): Merge => {
   const numberOf = numbering()
   const liftOf = new Map<string, Int32Array>()
+  const likeLift = new Map<Int32Array, Int32Array>()
   const known = new Map<string, Merged>()
   return ({ aggregate, kept, domains, added, place }) => {
     const { carrier, finish } = aggregate
     const lifts = kept.map(k => {
       const lift = aggregate.lifts[k] ?? new Int32Array()
+      const seen = likeLift.get(lift)
+      if (seen !== undefined) return seen
       const key = lift.join()
       const found = liftOf.get(key) ?? lift
       liftOf.set(key, found)
+      likeLift.set(lift, found)
       return found
     })
     const key = [...lifts, ...domains, carrier, finish, added].map(numberOf).join()

@@ -38,6 +38,7 @@ const productsIn = <V>(
   const greatest = new Int32Array(size)
   const known = new Map<string, Distribution<V>>()
   let tree: Tree<V> | undefined
+  let failed: unknown
   return {
     announce: powers => {
       for (let factor = 0; factor < powers.length; factor++) {
@@ -46,7 +47,14 @@ const productsIn = <V>(
       }
     },
     of: powers => {
-      tree ??= treeOver(times, power, unit, greatest)
+      if (failed !== undefined) throw failed
+      try {
+        tree ??= treeOver(times, power, unit, greatest)
+      } catch (error) {
+        // What is too much for one is for all.
+        failed = error
+        throw error
+      }
       const { leaves, root } = tree
       const countAt = (leaf: number) => powers[leaves[leaf]?.factor ?? 0] ?? 0
       const powerAt = (leaf: number) => power(leaves[leaf]?.factor ?? 0, countAt(leaf))

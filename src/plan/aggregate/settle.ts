@@ -6,6 +6,9 @@ import { type Graph, isRandom } from './graph.ts'
 /** Ways that one component may go, for which all are gone through. */
 const mostWays = 512
 
+/** Nodes of one component, which are gone through one within the other. */
+const mostNodes = 512
+
 /** Cases of the boundary of a bundle. */
 const mostCases = 1_024
 
@@ -23,7 +26,7 @@ export const isSmall = <N>(
   hubs: Set<number>,
   opaque: Set<number>,
 ): boolean => {
-  const large = usual.filter(({ nodes }) => waysOf(graph, nodes) > mostWays)
+  const large = usual.filter(({ nodes }) => nodes.length > mostNodes || waysOf(graph, nodes) > mostWays)
   const found = large.map(component => hubOf(graph, aggregates, component))
   if (!hasFewCases(graph.diagram, boundary) || found.includes(undefined)) {
     for (const { id } of aggregates) opaque.add(id)

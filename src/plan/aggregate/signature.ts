@@ -49,18 +49,28 @@ export const signatures = <N>(): ((diagram: Diagram<N>) => Signature) => {
     const places = new Map<number, number>()
     const structure: string[] = []
     const weights: string[] = []
-    const placeOf = (id: number): number => {
-      const known = places.get(id)
-      if (known !== undefined) return known
-      const node = nodes[id]
-      if (node === undefined) throw new RangeError('no such node')
-      const observed = node.kind === 'decision' ? node.observed : []
-      const before = `${node.parents.map(placeOf).join()}<${observed.map(placeOf).join()}`
+    const placed = (id: number): number => places.get(id) ?? -1
+    const add = (node: Node<N>): void => {
+      const before = `${node.parents.map(placed).join()}<${observedBy(node).map(placed).join()}`
       const failing = [...node.failures].map(([row, error]) => `${row}!${identity(error)}`).join()
       structure.push(`${node.kind}(${before}|${identity(node.domain)}|${failing}|${nodeKey(node)})`)
       weights.push(weightsKey(node))
-      places.set(id, places.size)
-      return places.size - 1
+      places.set(node.id, places.size)
+    }
+    // Parents first, without recursion: plays may be thousands of rounds long.
+    const placeOf = (id: number): number => {
+      const stack = [id]
+      for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+        const node = nodes[top]
+        if (node === undefined) throw new RangeError('no such node')
+        const missing = [...node.parents, ...observedBy(node)].find(read => !places.has(read))
+        if (missing !== undefined) stack.push(missing)
+        else {
+          stack.pop()
+          if (!places.has(top)) add(node)
+        }
+      }
+      return placed(id)
     }
     for (const player of players)
       for (const receipt of accounts.get(player) ?? []) {
@@ -75,6 +85,8 @@ export const signatures = <N>(): ((diagram: Diagram<N>) => Signature) => {
     return { structure: structure.join(''), weights: weights.join(';') }
   }
 }
+
+const observedBy = <N>(node: Node<N>): readonly number[] => (node.kind === 'decision' ? node.observed : [])
 
 const numbering = <A>(): ((value: A) => number) => {
   const numbers = new Map<A, number>()

@@ -54,7 +54,7 @@ describe('a focused diagram', () => {
         for (const player of diagram.players)
           expect(watching(focused(player), player)).toEqual(watching(diagram, player))
       }),
-      { numRuns: 100 },
+      { numRuns: 40 },
     )
   })
 
@@ -66,7 +66,7 @@ describe('a focused diagram', () => {
         for (const player of diagram.players)
           expect(expecting(focused(player), player)).toEqual(expecting(diagram, player))
       }),
-      { numRuns: 100 },
+      { numRuns: 40 },
     )
   })
 
@@ -79,7 +79,7 @@ describe('a focused diagram', () => {
           expect(expecting(expected(player), player)).toEqual(expecting(diagram, player))
         }
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     )
   })
 
@@ -93,7 +93,7 @@ describe('a focused diagram', () => {
           else expect(part).toEqual(whole)
         }
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     )
   })
 
@@ -227,7 +227,7 @@ describe('what others can bring about', () => {
             new Set(watching(mixed, player).keys()),
           )
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     )
   })
 })

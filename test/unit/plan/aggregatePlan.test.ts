@@ -32,11 +32,11 @@ describe("a player's own diagram", () => {
   it('answers as the whole does where players share aggregates', () => {
     fc.assert(
       fc.property(streets, street => agree(streetDiagram(street))),
-      { numRuns: 100 },
+      { numRuns: 50 },
     )
   })
 
   it('answers as any whole does, with scales in the accounts', () => {
-    fc.assert(fc.property(diagrams({ nodes: 10, canFail: false, remembers: true }), agree), { numRuns: 300 })
+    fc.assert(fc.property(diagrams({ nodes: 10, canFail: false, remembers: true }), agree), { numRuns: 150 })
   })
 })
