@@ -131,15 +131,18 @@ const restAfter = (play: Play, { from, to }: Run, known: Vector<Rational>): Weig
   )
 }
 
-/** A run as a component, and what its columns come to. */
-export interface RunComponent {
-  readonly component: Component
-  /** Expectations over the lines after it. Errors: throws `IsEntangled` where these are not amounts. */
-  readonly amountOf: (column: Column) => Rational
+/** What returns to the lines of a run, as far as it is not amounts, and where the amounts in it are. */
+export interface Interface {
+  readonly example: readonly Value<Rational>[]
+  /** By the name of a leaf; those that were asked for. */
+  readonly paths: ReadonlyMap<string, Path>
 }
 
 /** The run as a component. Errors: throws `IsEntangled` where what returns to its lines is not made of amounts. */
-export const runComponent = (play: Play, run: Run): RunComponent => {
+export const runComponent = (
+  play: Play,
+  run: Run,
+): { readonly component: Component; readonly boundary: Interface } => {
   const example = exampleOf(play, run)
   const paths = new Map<string, Path>()
   const shape: Shape = {
@@ -157,7 +160,7 @@ export const runComponent = (play: Play, run: Run): RunComponent => {
   }
   return {
     component: atom('', { game: runGame(play, run), feeds: nothing, returns: shape }),
-    amountOf: amountsAfter(play, run, example, paths),
+    boundary: { example, paths },
   }
 }
 
@@ -213,11 +216,14 @@ const lineGame = (
   return sequential(sequential(enter, beside), leave)
 }
 
-const amountsAfter = (
+/**
+ * What the columns of a run come to in the play: expectations over the lines after it. Errors: throws `IsEntangled`
+ * where these return what differs from the example in more than amounts.
+ */
+export const amountsAfter = (
   play: Play,
   run: Run,
-  example: readonly Value<Rational>[],
-  paths: ReadonlyMap<string, Path>,
+  { example, paths }: Interface,
 ): ((column: Column) => Rational) => {
   const { scalar } = play
   const skeletons = example.map(skeletonKey)

@@ -15,7 +15,17 @@ import type { ComponentRecord, ModularCheckRecord, ModularReport } from '../repo
 import { modularSchema } from '../report/modular.ts'
 import { diagnosticRecord } from '../report/record.ts'
 import { positionAt, type Source } from '../source/source.ts'
-import { holdsIn, type Judged, type Modular, modular, rowsNeeded, type Undivided } from './modular.ts'
+import type { Typed } from '../types/typed.ts'
+import {
+  holdsIn,
+  type Judged,
+  type Modular,
+  modular,
+  rowsNeeded,
+  type Store,
+  type Undivided,
+} from './modular.ts'
+import { runKey } from './runKey.ts'
 
 export type ModularOptions = Omit<AnswerOptions<Rational>, 'scalar' | 'standIn' | 'adapt'>
 
@@ -35,12 +45,13 @@ export const modularAnswer = (
   const prepared = prepare(program, { ...options, scalar: forms.affine.scalar, adapt: forms.adapt })
   const { sources } = prepared
   const selection = options.selection ?? {}
+  const asking: Asking = { options, typed: program.typed, contracts: new Map() }
   const answers = selected(selection, prepared.program.questions)
     .filter(isOfEquilibrium)
     .map(question => {
       options.progress?.question(file, question.line, question.text)
       prepared.asking.budget.renew()
-      return answerOf(prepared, forms, options, question)
+      return answerOf(prepared, forms, asking, question)
     })
   const diagnostics = tidy(prepared, [
     ...prepared.diagnostics,
@@ -59,15 +70,23 @@ export const modularAnswer = (
 const isOfEquilibrium = (question: Question<Rational>): question is CheckQuestion<Rational> =>
   question.kind === 'check' && question.concept === 'equilibrium'
 
+interface Asking {
+  readonly options: ModularOptions
+  readonly typed: Typed
+  /** Contracts made so far. */
+  readonly contracts: Store['contracts']
+}
+
 const answerOf = (
   { program, asking: { budget }, notation, sources }: Prepared<Rational>,
   forms: Forms,
-  options: ModularOptions,
+  { options, typed, contracts }: Asking,
   question: CheckQuestion<Rational>,
 ): E.Either<Diagnostic, ModularCheckRecord> => {
   const { strategy, closed, span } = question
   if (E.isLeft(closed)) return closed
   const epsilon = question.epsilon ?? options.epsilon ?? exact.zero
+  const settings = (options.settingSources ?? []).map(({ path, text }) => [path, text] as const)
   const isWhole = E.isRight(strategy.closed)
   const found = program.attempt(span, () =>
     placed(strategy, () =>
@@ -78,6 +97,10 @@ const answerOf = (
         // In a context of its own an open game has more around it than its lines.
         lines: isWhole ? strategy.lines : undefined,
         profile: strategy.profile,
+        store: {
+          contracts,
+          keyOf: run => runKey({ typed, sources, strategy, spanOf: forms.spanOf, settings, epsilon }, run),
+        },
         epsilon,
       }),
     ),
@@ -141,6 +164,7 @@ const componentRecord = (telling: Telling, component: Judged): Omit<ComponentRec
       })),
     joint: Object.fromEntries(coverage.map(({ player, joint }) => [player, joint])),
     hashes,
+    kept: !component.isNew,
   }
 }
 

@@ -25,6 +25,8 @@ const component = t.type({
   failures: t.array(t.intersection([deviationCodec, t.type({ gain: t.string })])),
   /** Whether changes at several decisions together are covered, by player. */
   joint: t.record(t.string, t.keyof({ single: null, complete: null, tooMany: null })),
+  /** Whether its contract was kept from an earlier question: component, strategy and prior were the same. */
+  kept: t.boolean,
   /** Of what may come in, of the contract made for that, of the continuation it is judged in: equal where these are. */
   hashes: t.type({ prior: t.string, contract: t.string, continuation: t.string }),
   /** When it changes: whose continuation is another one, and whose prior may be. */
@@ -86,8 +88,9 @@ const checkLines = (
     right(String(count)),
     left(one.holds ? 'holds' : 'fails'),
     left(one.margin ?? 'no deviation'),
+    left(one.kept ? 'contract kept' : ''),
   ])
-  const header = ['component', 'where', 'outputs', 'amounts', 'rows', '', 'margin'].map(faint)
+  const header = ['component', 'where', 'outputs', 'amounts', 'rows', '', 'margin', ''].map(faint)
   return [
     `${mark}  ${style.faint(`${file}:${line}`)}  ${style.strong(text)}`,
     ...(undivided === undefined ? [] : [`${indent}one component: ${undivided}`]),
