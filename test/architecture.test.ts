@@ -30,8 +30,9 @@ const table: Readonly<Record<string, readonly string[]>> = {
   'src/questions': ['src/compile', 'src/equilibrium', 'src/report'],
   'src/region': ['src/questions'],
   'src/contract': ['src/region'],
+  'src/certificate': ['src/questions'],
   'src/testing': ['src/equilibrium'],
-  'src/cli': ['src/questions', 'src/contract', 'grammar'],
+  'src/cli': ['src/questions', 'src/contract', 'src/certificate', 'grammar'],
   'src/api.ts': ['src/equilibrium'],
   'src/testing.ts': ['src/testing', 'src/equilibrium'],
 }
@@ -40,7 +41,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
 const packages: Readonly<Record<string, readonly string[]>> = {
   chevrotain: ['grammar', 'src/syntax'],
   commander: ['src/cli'],
-  'io-ts': ['src/report', 'src/cli'],
+  'io-ts': ['src/report', 'src/certificate', 'src/cli'],
   'd3-scale': ['src/region'],
   'fast-check': ['src/testing', 'src/testing.ts'],
   'ml-matrix': ['src/markov'],

@@ -31,7 +31,7 @@ export interface Setting {
   readonly text: string
 }
 
-const defaultSteps = 10_000_000
+export const defaultSteps = 10_000_000
 
 const invalid = (reason: string): never => {
   throw new InvalidArgumentError(reason)

@@ -1,21 +1,31 @@
 /** The commands, their options and their help, by commander. */
 import { Argument, Command, Option } from 'commander'
+import { certifyFile } from './certify.ts'
 import { checkFiles } from './check.ts'
 import { bashCompletion } from './completion/bash.ts'
 import { fishCompletion } from './completion/fish.ts'
 import { commandsOf, programOptions } from './completion/shape.ts'
 import { zshCompletion } from './completion/zsh.ts'
 import { emitFiles, type Stage, stages } from './emit.ts'
-import { type ExitStatus, exitStatus } from './exitStatus.ts'
+import { type ExitStatus, exitStatus, worst } from './exitStatus.ts'
 import { explain } from './explain.ts'
 import { type FmtOptions, formatFiles } from './fmt.ts'
 import type { Io } from './io.ts'
 import { modularFiles } from './modular.ts'
 import { newProject } from './newProject.ts'
-import { addLoudness, addRunOptions, count, optionNotUnderstood, type RunOptions, seed } from './options.ts'
+import {
+  addLoudness,
+  addRunOptions,
+  count,
+  defaultSteps,
+  optionNotUnderstood,
+  type RunOptions,
+  seed,
+} from './options.ts'
 import { type PlayCommandOptions, playFile } from './play.ts'
 import { over, type RegionCommandOptions, regionFile } from './region.ts'
 import { type Loudness, tell } from './terminal.ts'
+import { verifyFile } from './verify.ts'
 import { version } from './version.ts'
 
 const shells = { bash: bashCompletion, zsh: zshCompletion, fish: fishCompletion } as const
@@ -56,6 +66,7 @@ export const coplayProgram = (io: Io, end: (status: ExitStatus) => void): Comman
   addCheck(program, io, end)
   addPlay(program, io, end)
   addRegion(program, io, end)
+  addVerify(program, io, end)
   addFmt(program, io, end)
   addNew(program, io, end)
   addExplain(program, io, end)
@@ -68,6 +79,7 @@ type Add = (program: Command, io: Io, end: (status: ExitStatus) => void) => void
 interface CheckCommandOptions extends RunOptions {
   readonly emit?: Stage
   readonly modular?: boolean
+  readonly certificate?: string
 }
 
 const addCheck: Add = (program, io, end) => {
@@ -78,15 +90,22 @@ const addCheck: Add = (program, io, end) => {
     )
     .argument('<file...>', 'game files, folders, or - for standard input')
     .option('--modular', 'check equilibria component by component, by contracts')
+    .option('--certificate <path>', 'write what was proved of the file, for `coplay verify`')
     .addOption(new Option('--emit <stage>', 'show what a stage makes of the files instead').choices(stages))
     .addHelpText(
       'after',
       examples('coplay check games/classic', 'coplay check auction.game --set reserve=10 --exact --json'),
     )
     .action((files: string[], options: CheckCommandOptions) => {
-      const { emit, modular = false } = options
-      if (emit !== undefined) end(emitFiles(io, files, emit, options))
-      else end(modular ? modularFiles(io, files, options) : checkFiles(io, files, options))
+      const { emit, modular = false, certificate } = options
+      if (emit !== undefined) {
+        end(emitFiles(io, files, emit, options))
+        return
+      }
+      const checked = modular ? modularFiles(io, files, options) : checkFiles(io, files, options)
+      end(
+        certificate === undefined ? checked : worst([checked, certifyFile(io, files, certificate, options)]),
+      )
     })
 }
 
@@ -128,6 +147,23 @@ const addRegion: Add = (program, io, end) => {
       ),
     )
     .action((file: string, options: RegionCommandOptions) => end(regionFile(io, file, options)))
+}
+
+const addVerify: Add = (program, io, end) => {
+  addLoudness(program.command('verify'))
+    .summary('verify a certificate')
+    .description(
+      'Works out anew every number of a certificate that `coplay check --certificate` wrote, and whether it is of the program beside it.',
+    )
+    .argument('<file>', 'a certificate')
+    .option('--steps <count>', 'the most steps that the program may take', count, defaultSteps)
+    .addHelpText(
+      'after',
+      examples('coplay check game.game --certificate game.proof.json', 'coplay verify game.proof.json'),
+    )
+    .action((file: string, options: Loudness & Pick<RunOptions, 'steps'>) =>
+      end(verifyFile(io, file, options)),
+    )
 }
 
 const addFmt: Add = (program, io, end) => {
