@@ -7,6 +7,7 @@ import type { Diagram } from './diagram.ts'
 import { eliminationPlan } from './elimination/plan.ts'
 import type { TooWide } from './elimination/trellis.ts'
 import type { Plan } from './plan.ts'
+import { simplified } from './simplify.ts'
 
 /**
  * The plan of a game, its players taken one by one.
@@ -20,7 +21,8 @@ export const planOf = <N>(
   diagram: Diagram<N>,
   limit: number,
 ): E.Either<TooWide, Plan<N>> => {
-  const focused = focus(diagram, scalar)
+  const focusing = focus(diagram, scalar)
+  const focused = (player: string) => simplified(scalar, focusing(player))
   const plans = new Map<string, Plan<N>>()
   const decisions = decisionsOf(diagram)
   const deciding = [...new Set(decisions.map(({ player }) => player))]
@@ -67,7 +69,7 @@ export const payoffIn = <N>(
   limit: number,
 ): E.Either<TooWide, N> =>
   E.map((plan: Plan<N>) => plan.payoffs()[player] ?? scalar.zero)(
-    eliminationPlan(scalar, budget, focus(diagram, scalar)(player), limit),
+    eliminationPlan(scalar, budget, simplified(scalar, focus(diagram, scalar)(player)), limit),
   )
 
 const decisionsOf = <N>({ nodes, decisions }: Diagram<N>) =>
