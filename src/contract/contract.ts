@@ -94,6 +94,3 @@ const linearIn = ({ constant, terms }: Linear, expressionOf: (column: Column) =>
     terms: [...sums.values()].filter(({ factor }) => !exact.equals(factor, exact.zero)),
   }
 }
-
-/** Both contracts. */
-export const both = (a: Contract, b: Contract): Contract => ({ rows: [...a.rows, ...b.rows] })

@@ -32,7 +32,7 @@ const isInstalled = (shell: string): boolean =>
 
 describe('completion in bash', () => {
   it('offers the commands', () => {
-    expect(offered('')).toEqual(['check', 'play', 'fmt', 'new', 'explain', 'completion'])
+    expect(offered('')).toEqual(['check', 'play', 'region', 'verify', 'fmt', 'new', 'explain', 'completion'])
     expect(offered('c')).toEqual(['check', 'completion'])
   })
   it('offers the options of a command', () => {
