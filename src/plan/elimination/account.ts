@@ -31,9 +31,19 @@ export type Counting<N> =
       /** What onward receipts are multiplied by in the total. */
       readonly share: N
       readonly earlier: N
+      /** What counts onward but is received before, and what does not but is received after, in onward units. */
+      readonly sooner: Stretch<N> | undefined
+      readonly postponed: Stretch<N> | undefined
     }
-  /** What is received later need not count onward, and what is received before may. */
+  /** What is received after need not count onward, and there is a scale between. */
   | { readonly kind: 'mixed' }
+
+/** Some payments, and the first and last layer on which they come in. */
+export interface Stretch<N> {
+  readonly layered: Layered<N>
+  readonly from: number
+  readonly to: number
+}
 
 export interface Account<N> {
   /** In the units of each layer. */
@@ -81,17 +91,79 @@ export const accountOn = <N>(
     shareAt: cut => shares[Math.min(cut, receipts.length)] ?? scalar.one,
     countingAt: (layer, cut) => {
       const to = Math.min(cut, receipts.length)
-      const isApart = (least[to] ?? layer) >= layer && (most[to] ?? -1) < layer
-      if (!isApart) return { kind: 'mixed' }
+      const postponed = postponedAt(entries, most, to, layer)
+      const end = 1 + (postponed.at(-1) ?? to - 1)
+      if (receipts.slice(to, end).some(({ kind }) => kind === 'scale')) return { kind: 'mixed' }
       return {
         kind: 'apart',
-        factor: untaken(to),
+        factor: scaleBetween(scalar, receipts, lastAfter(entries, Math.max(end, to), layer) + 1, to),
         constant: constants[to] ?? scalar.zero,
         share: shares[to] ?? scalar.one,
         earlier: tails[to] ?? scalar.zero,
+        sooner: stretchOf(scalar, entries, soonerAt(entries, least, to, layer), to),
+        postponed: stretchOf(scalar, entries, postponed, to),
       }
     },
   }
+}
+
+/** The last payment before a cut that comes in on a layer or after it; -1 for none. */
+const lastAfter = <N>(entries: readonly Entry<N>[], cut: number, layer: number): number => {
+  for (let at = cut - 1; at >= 0; at--)
+    if (isPaid(entries[at]) && (entries[at]?.layer ?? -1) >= layer) return at
+  return -1
+}
+
+/** The payments before a cut that come in before a layer, in order. */
+const soonerAt = <N>(
+  entries: readonly Entry<N>[],
+  least: readonly number[],
+  cut: number,
+  layer: number,
+): readonly number[] => {
+  const found: number[] = []
+  for (let at = cut - 1; at >= 0 && (least[at + 1] ?? layer) < layer; at--)
+    if (isPaid(entries[at]) && (entries[at]?.layer ?? layer) < layer) found.push(at)
+  return found.reverse()
+}
+
+/** The payments from a cut on that come in on a layer or after it, in order. */
+const postponedAt = <N>(
+  entries: readonly Entry<N>[],
+  most: readonly number[],
+  cut: number,
+  layer: number,
+): readonly number[] => {
+  const found: number[] = []
+  for (let at = cut; at < entries.length && (most[at] ?? -1) >= layer; at++)
+    if (isPaid(entries[at]) && (entries[at]?.layer ?? -1) >= layer) found.push(at)
+  return found
+}
+
+const isPaid = <N>(entry: Entry<N> | undefined): boolean =>
+  entry?.receipt.kind === 'pay' && entry.receipt.node !== undefined
+
+/** Some payments in the units of a cut, to which all scales between apply. */
+const stretchOf = <N>(
+  scalar: Scalar<N>,
+  entries: readonly Entry<N>[],
+  payments: readonly number[],
+  cut: number,
+): Stretch<N> | undefined => {
+  if (payments.length === 0) return undefined
+  const terms: (readonly Term<N>[])[] = []
+  for (const at of payments) {
+    const entry = entries[at]
+    if (entry?.receipt.kind !== 'pay' || entry.receipt.node === undefined) continue
+    let { amounts } = entry.receipt
+    for (let later = at + 1; later < cut; later++) {
+      const receipt = entries[later]?.receipt
+      if (receipt?.kind === 'scale') amounts = amounts.map(amount => scalar.mul(receipt.factor, amount))
+    }
+    terms[entry.layer] = [...(terms[entry.layer] ?? []), { node: entry.receipt.node, amounts }]
+  }
+  const layers = payments.map(at => entries[at]?.layer ?? 0)
+  return { layered: { terms, factors: [] }, from: Math.min(...layers), to: Math.max(...layers) }
 }
 
 /** What an account comes to, all in one unit: no scale is left, and its constant is told apart. */

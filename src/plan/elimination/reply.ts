@@ -5,7 +5,7 @@ import { isSame } from '../tree/choosing.ts'
 import { throwReached } from './failing.ts'
 import { actionsAt } from './judging.ts'
 import { firstForgetting } from './recall.ts'
-import { byProfile, pastOn, reachOn, receivedOn, type Side } from './side.ts'
+import { byProfile, laterStep, pastStep, reachOn, receivedOn, type Side } from './side.ts'
 import type { Information, Layer } from './trellis.ts'
 
 /** The best reply on the player's side. Errors: throws what fails whatever the player does. */
@@ -27,7 +27,7 @@ export const replyOn = <N>(side: Side<N>): Reply<N> => {
     states: replyStates(side, induced, {
       reach,
       profile,
-      past: pastOn(side, reach, side.account.before, inAnyWay),
+      past: pastsInAnyWay(side, reach, inAnyWay),
     }),
   }
 }
@@ -35,6 +35,19 @@ export const replyOn = <N>(side: Side<N>): Reply<N> => {
 /** The most that `later` and constants come to, whatever the player does: where nothing is forgotten. */
 export const mostExpected = <N>(side: Side<N>): N =>
   totalOf(side, induce(side, reachOn(side, weightsInAnyWay(side))).value)
+
+const pastsInAnyWay = <N>(
+  side: Side<N>,
+  reach: readonly Vector<N>[],
+  inAnyWay: (layer: Layer<N>) => Vector<N>,
+): readonly (Vector<N> | undefined)[] => {
+  let past: Vector<N> | undefined
+  return side.trellis.layers.map((_, at) => {
+    const here = past
+    past = pastStep(side, reach, side.account.before, inAnyWay, at, here)
+    return here
+  })
+}
 
 const weightsInAnyWay = <N>(side: Side<N>): ((layer: Layer<N>) => Vector<N>) => {
   const weights = new Map(side.trellis.layers.map(layer => [layer, uniformly(side, layer)]))
@@ -47,18 +60,9 @@ const totalOf = <N>({ scalar, account }: Side<N>, later: N | undefined): N =>
 
 /** What the player expects to receive in all under the profile. */
 export const expectedTotal = <N>(side: Side<N>): N => {
-  const { layers } = side.trellis
   let later: Vector<N> | undefined
-  for (let at = layers.length - 1; at >= 0; at--) {
-    const layer = layers[at]
-    if (layer === undefined) continue
-    later = side.kernels.backward(
-      layer,
-      later,
-      layer.weights,
-      receivedOn(side, layer, side.account.later, at),
-    )
-  }
+  for (let at = side.trellis.layers.length - 1; at >= 0; at--)
+    later = laterStep(side, side.account.later, at, later)
   return totalOf(side, later?.[0])
 }
 

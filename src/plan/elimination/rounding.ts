@@ -29,6 +29,7 @@ export const absoluteSide = <N>(side: Side<N>): Side<N> => {
   return {
     ...side,
     receipts,
+    minus: scalar.add,
     account: accountOn(scalar, receipts, trellis.layerOf, trellis.layers.length),
   }
 }

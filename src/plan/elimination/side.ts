@@ -32,6 +32,8 @@ export interface Side<N> {
   readonly trellis: Trellis<N>
   readonly receipts: readonly Receipt<N>[]
   readonly account: Account<N>
+  /** A difference; on a side of absolute values the sum of both, which is how large a difference may be. */
+  readonly minus: (a: N, b: N) => N
 }
 
 /**
@@ -76,6 +78,7 @@ export const sideOf = <N>(
     trellis,
     receipts,
     account,
+    minus: scalar.sub,
   })
 }
 
@@ -165,34 +168,37 @@ export const reachOn = <N>(
 
 export const byProfile = <N>({ weights }: Layer<N>): Vector<N> => weights
 
-/** By layer, the expected receipts on the way to its states, times how likely they are. */
-export const pastOn = <N>(
+/** What was received on the way to the states of the next layer, times how likely they are; nothing for none. */
+export const pastStep = <N>(
   side: Side<N>,
   reach: readonly Vector<N>[],
   layered: Layered<N>,
   weightsAt: (layer: Layer<N>) => Vector<N>,
-): readonly (Vector<N> | undefined)[] => {
-  const past: (Vector<N> | undefined)[] = [undefined]
-  for (const [at, layer] of side.trellis.layers.entries()) {
-    const { amounts } = receivedOn(side, layer, layered, at)
-    past.push(side.kernels.past(layer, reach[at] ?? side.vector(0), past[at], weightsAt(layer), amounts))
-  }
-  return past
+  at: number,
+  before: Vector<N> | undefined,
+): Vector<N> | undefined => {
+  const layer = side.trellis.layers[at]
+  if (layer === undefined) return undefined
+  const { amounts } = receivedOn(side, layer, layered, at)
+  return side.kernels.past(layer, reach[at] ?? side.vector(0), before, weightsAt(layer), amounts)
+}
+
+/** What is expected to come in from a layer on under the profile, `next` being so from the next layer on. */
+export const laterStep = <N>(
+  side: Side<N>,
+  layered: Layered<N>,
+  at: number,
+  next: Vector<N> | undefined,
+): Vector<N> | undefined => {
+  const layer = side.trellis.layers[at]
+  if (layer === undefined) return undefined
+  return side.kernels.backward(layer, next, layer.weights, receivedOn(side, layer, layered, at))
 }
 
 /** By layer, what is expected to come in from there on under the profile. */
 export const laterOn = <N>(side: Side<N>, layered: Layered<N>): readonly (Vector<N> | undefined)[] => {
   const { layers } = side.trellis
   const later: (Vector<N> | undefined)[] = new Array<Vector<N> | undefined>(layers.length + 1).fill(undefined)
-  for (let at = layers.length - 1; at >= 0; at--) {
-    const layer = layers[at]
-    if (layer === undefined) continue
-    later[at] = side.kernels.backward(
-      layer,
-      later[at + 1],
-      layer.weights,
-      receivedOn(side, layer, layered, at),
-    )
-  }
+  for (let at = layers.length - 1; at >= 0; at--) later[at] = laterStep(side, layered, at, later[at + 1])
   return later
 }

@@ -37,7 +37,8 @@ export const tremblingStates = <N>(side: Side<N>, lastDecision: number): readonl
   return judged(side, {
     weights,
     probability: (layer, known, condition) => (leading[layer]?.[known] === 0 ? condition : side.scalar.zero),
-    pastOn: layered => tremblingPast(side, reach, layered).map((past, at) => onlyLeading(at, past)),
+    pastStep: (layered, at, before) => tremblingStep(side, reach, layered, at, before),
+    ofPlayer: onlyLeading,
   })
 }
 
@@ -116,37 +117,32 @@ const leadingOrders = <N>(
   return least
 }
 
-/** By layer and state, the sum over the likeliest ways there of their leading coefficient times what they bring. */
-const tremblingPast = <N>(
+/** By state of the next layer, the sum over the likeliest ways there of their coefficient times what they bring. */
+const tremblingStep = <N>(
   side: Side<N>,
   reach: readonly Leading<N>[],
   layered: Layered<N>,
-): readonly (Vector<N> | undefined)[] => {
+  at: number,
+  before: Vector<N> | undefined,
+): Vector<N> | undefined => {
   const { scalar, vector } = side
-  const past: (Vector<N> | undefined)[] = [undefined]
-  for (const [at, layer] of side.trellis.layers.entries()) {
-    const { amounts } = receivedOn(side, layer, layered, at)
-    const [before, here, there] = [past[at], reach[at], reach[at + 1]]
-    if (before === undefined && amounts === undefined) {
-      past.push(undefined)
-      continue
+  const [layer, here, there] = [side.trellis.layers[at], reach[at], reach[at + 1]]
+  if (layer === undefined) return undefined
+  const { amounts } = receivedOn(side, layer, layered, at)
+  if (before === undefined && amounts === undefined) return undefined
+  const { isTremble, weights } = tremblesOf(scalar, vector, layer)
+  const next = vector(layer.ends)
+  for (let s = 0; s < layer.size; s++) {
+    const coefficient = here?.coefficients[s] ?? scalar.zero
+    const end = layer.first[s + 1] ?? 0
+    for (let edge: number = layer.first[s] ?? 0; edge < end; edge++) {
+      const slot = layer.slot[edge] ?? 0
+      const target = layer.target[edge] ?? 0
+      if ((here?.orders[s] ?? 0) + (isTremble[slot] ?? 0) !== there?.orders[target]) continue
+      const brought = scalar.mul(coefficient, amounts?.[edge] ?? scalar.zero)
+      const held = scalar.add(before?.[s] ?? scalar.zero, brought)
+      next[target] = scalar.add(next[target] ?? scalar.zero, scalar.mul(weights[slot] ?? scalar.zero, held))
     }
-    const { isTremble, weights } = tremblesOf(scalar, vector, layer)
-    const next = vector(layer.ends)
-    for (let s = 0; s < layer.size; s++) {
-      const coefficient = here?.coefficients[s] ?? scalar.zero
-      for (let edge = layer.first[s] ?? 0; edge < (layer.first[s + 1] ?? 0); edge++) {
-        const slot = layer.slot[edge] ?? 0
-        const target = layer.target[edge] ?? 0
-        if ((here?.orders[s] ?? 0) + (isTremble[slot] ?? 0) !== there?.orders[target]) continue
-        const held = scalar.add(
-          before?.[s] ?? scalar.zero,
-          scalar.mul(coefficient, amounts?.[edge] ?? scalar.zero),
-        )
-        next[target] = scalar.add(next[target] ?? scalar.zero, scalar.mul(weights[slot] ?? scalar.zero, held))
-      }
-    }
-    past.push(next)
   }
-  return past
+  return next
 }

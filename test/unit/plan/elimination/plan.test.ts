@@ -13,7 +13,7 @@ import { diagrams, inDoubles } from '../treeDiagrams.ts'
 import { bestByEnumeration, bruteStates, bruteTrembling, byName, replying, total } from './enumeration.ts'
 import { repeatedGame } from './repeatedGame.ts'
 
-const runs = { numRuns: 300 }
+const runs = { numRuns: 300, interruptAfterTimeLimit: 20_000 }
 const small = { nodes: 6, canFail: false, remembers: false }
 
 const planIn = <N>(scalar: Scalar<N>, diagram: Diagram<N>, cheap?: number): EliminationPlan<N> => {
@@ -169,7 +169,7 @@ describe('a plan by elimination', () => {
           if (reply.kind === 'found' && other.kind === 'found') expect(reply.value).toEqual(other.value)
         }
       }),
-      { numRuns: 1_000 },
+      { ...runs, numRuns: 1_000 },
     )
     expect(orders.size).toBe(3)
   })
