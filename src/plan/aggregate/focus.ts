@@ -36,7 +36,17 @@ export const focus = <N>(
   scalar: Scalar<N>,
   focusing: Focusing = {},
 ): ((player: string) => Diagram<N>) =>
-  withWeights(scalar, { run: weights => focusWith(diagram, scalar, weights, focusing) })
+  withWeights(scalar, areKnown(scalar, diagram), {
+    run: weights => focusWith(diagram, scalar, weights, focusing),
+  })
+
+/** Whether all probabilities have values to look at. */
+const areKnown = <N>({ isKnown }: Scalar<N>, { nodes }: Diagram<N>): boolean =>
+  isKnown === undefined ||
+  nodes.every(node => {
+    if (node.kind !== 'chance' && node.kind !== 'decision') return true
+    return (node.kind === 'chance' ? node.kernel : node.strategy).weights.every(isKnown)
+  })
 
 /** `focus`, with the weights to compute with. */
 export const focusWith = <N, V>(

@@ -9,6 +9,8 @@ const mostTrials = 1_000_000
 /**
  * The elements of a carrier as multiples of a number, where the carrier adds and they are; nothing where not.
  *
+ * Rationals that `isKnown` refuses have no value to look at.
+ *
  * `added` are the elements that parts may add, `low` and `high` bound all sums of what may be added together. That
  * combining adds is not taken on trust: each `added` is combined with every element in reach. What is in reach is a
  * sum of some of the `added`, so as the carrier is associative it adds any two of them.
@@ -17,16 +19,18 @@ export const latticeOf = (
   carrier: Carrier,
   added: readonly number[],
   bounds: (multipleOf: (element: number) => number) => readonly [low: number, high: number],
+  isKnown: (n: Rational) => boolean = () => true,
 ): Elements | undefined => {
-  const numbers = numbersOf(carrier, added)
-  const start = numberOf(carrier.elements[carrier.empty])
+  const numberAt = (element: number) => numberOf(carrier.elements[element], isKnown)
+  const numbers = numbersOf(numberAt, added)
+  const start = numberAt(carrier.empty)
   if (numbers === undefined || start?.numerator !== 0n) return undefined
   const step = stepOf(numbers)
   const multiples = new Map<number, number>([[carrier.empty, 0]])
   for (const [k, element] of added.entries()) multiples.set(element, multiple(numbers[k], step))
   const [low, high] = bounds(element => multiples.get(element) ?? 0)
   if (!(high - low < mostTrials / Math.max(1, added.length))) return undefined
-  const elements = reachedElements(carrier, { added, multiples, step, low, high })
+  const elements = reachedElements(carrier, { numberAt, added, multiples, step, low, high })
   if (elements === undefined) return undefined
   return {
     empty: 0,
@@ -38,6 +42,7 @@ export const latticeOf = (
 }
 
 interface Reach {
+  readonly numberAt: (element: number) => Rational | undefined
   readonly added: readonly number[]
   readonly multiples: ReadonlyMap<number, number>
   readonly step: Rational
@@ -47,7 +52,7 @@ interface Reach {
 
 const reachedElements = (
   carrier: Carrier,
-  { added, multiples, step, low, high }: Reach,
+  { numberAt, added, multiples, step, low, high }: Reach,
 ): ReadonlyMap<number, number> | undefined => {
   const elements = new Map([[0, carrier.empty]])
   // A map that grows while it is gone through gives what was added, too.
@@ -58,7 +63,7 @@ const reachedElements = (
       const made = carrier.combine(element, generator)
       const known = elements.get(sum)
       if (known === undefined) {
-        const value = numberOf(carrier.elements[made])
+        const value = numberAt(made)
         if (value === undefined || multiple(value, step) !== sum) return undefined
         elements.set(sum, made)
       } else if (known !== made) return undefined
@@ -67,15 +72,18 @@ const reachedElements = (
 }
 
 /** A number as a rational; doubles that are no whole numbers are left alone, as they may round. */
-const numberOf = (value: unknown): Rational | undefined => {
-  if (isRational(value)) return value
+const numberOf = (value: unknown, isKnown: (n: Rational) => boolean): Rational | undefined => {
+  if (isRational(value)) return isKnown(value) ? value : undefined
   return Number.isSafeInteger(value) ? rational(BigInt(Number(value))) : undefined
 }
 
-const numbersOf = (carrier: Carrier, elements: readonly number[]): readonly Rational[] | undefined => {
+const numbersOf = (
+  numberAt: (element: number) => Rational | undefined,
+  elements: readonly number[],
+): readonly Rational[] | undefined => {
   const numbers: Rational[] = []
   for (const element of elements) {
-    const number = numberOf(carrier.elements[element])
+    const number = numberAt(element)
     if (number === undefined) return undefined
     numbers.push(number)
   }

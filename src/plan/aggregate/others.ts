@@ -44,7 +44,7 @@ export const othersOf = <N, V>(
   const partOf = parts(scalar, nodes, aggregates, raw)
   const lists = bundles.map(lister(partOf))
   const listFor = new Map(bundles.map((bundle, k) => [bundle, lists[k]]))
-  const elements = finest(aggregates, raw, lists)
+  const elements = finest(scalar, aggregates, raw, lists)
   const { factors, place } = factorTable(weights, raw, elements)
   for (const part of partsIn(lists))
     for (const [k, found] of part.cases.entries()) if (found.kind === 'adds') part.factors[k] = place(found)
@@ -151,6 +151,7 @@ const isSame = (a: readonly number[], b: readonly number[]): boolean => {
 
 /** Elements that are added as numbers where that can be, `raw` where it cannot. */
 const finest = <N>(
+  { isKnown = () => true }: Scalar<N>,
   [aggregate, ...others]: readonly AggregateNode[],
   raw: Elements,
   lists: readonly PartList<N>[],
@@ -167,7 +168,8 @@ const finest = <N>(
     }
     return reachOf(lists, ends)
   }
-  return latticeOf(aggregate.carrier, [...added], bounds) ?? raw
+  // Where some numbers have no value, numbers are rationals.
+  return latticeOf(aggregate.carrier, [...added], bounds, n => isKnown(n as N)) ?? raw
 }
 
 const elementsOf = <N>({ cases }: Part<N>): readonly number[] =>

@@ -35,21 +35,35 @@ const doubleWeights: Weights<number, Float64Array> = {
 }
 
 /** The weights of any scalar. */
-const scalarWeights = <N>(scalar: Scalar<N>): Weights<N, N[]> => ({
-  from: weights => [...weights],
-  room: length => new Array<N>(length).fill(scalar.zero),
-  addProducts: (out, a, i, b, targets, shift) => {
-    const factor = a[i] ?? scalar.zero
-    for (const [j, weight] of b.entries()) {
-      const at = (targets[j] ?? 0) + shift
-      out[at] = scalar.add(out[at] ?? scalar.zero, scalar.mul(factor, weight))
-    }
-  },
-  isZero: (weights, index) => scalar.equals(weights[index] ?? scalar.zero, scalar.zero),
-  pick: (weights, indices) => Array.from(indices, index => weights[index] ?? scalar.zero),
-  toScalars: weights => weights,
-  key: weights => structuralKey(weights),
-})
+const scalarWeights = <N>(scalar: Scalar<N>): Weights<N, N[]> => {
+  const isKnown = (n: N) => scalar.isKnown?.(n) ?? true
+  const numbers = new Map<N, number>()
+  const numberOf = (n: N): number => {
+    const number = numbers.get(n) ?? numbers.size
+    numbers.set(n, number)
+    return number
+  }
+  return {
+    from: weights => [...weights],
+    room: length => new Array<N>(length).fill(scalar.zero),
+    addProducts: (out, a, i, b, targets, shift) => {
+      const factor = a[i] ?? scalar.zero
+      for (const [j, weight] of b.entries()) {
+        const at = (targets[j] ?? 0) + shift
+        out[at] = scalar.add(out[at] ?? scalar.zero, scalar.mul(factor, weight))
+      }
+    },
+    isZero: (weights, index) => {
+      const weight = weights[index] ?? scalar.zero
+      return isKnown(weight) && scalar.equals(weight, scalar.zero)
+    },
+    pick: (weights, indices) => Array.from(indices, index => weights[index] ?? scalar.zero),
+    toScalars: weights => weights,
+    // What has no value to look at is like itself alone.
+    key: weights =>
+      weights.map(weight => (isKnown(weight) ? structuralKey(weight) : `#${numberOf(weight)}`)).join(),
+  }
+}
 
 /** What can be and what cannot: the weight of all that can be is one. */
 export const possibilities = <N>(scalar: Scalar<N>): Weights<N, Uint8Array> => ({
@@ -65,13 +79,14 @@ export const possibilities = <N>(scalar: Scalar<N>): Weights<N, Uint8Array> => (
   key: weights => weights.join(''),
 })
 
-/** Runs `use` with the fastest weights there are for a scalar. */
+/** Runs `use` with the fastest weights there are for a scalar. `areKnown` where all weights have values to look at. */
 export const withWeights = <N, A>(
   scalar: Scalar<N>,
+  areKnown: boolean,
   use: { readonly run: <V>(weights: Weights<N, V>) => A },
 ): A => {
   // A scalar whose one is the number 1, or a rational, is a scalar of numbers, or of rationals.
-  if (scalar.one === double.one) return use.run(doubleWeights as Weights<number, Float64Array> as never)
-  if (isRational(scalar.one)) return use.run(rationalWeights as never)
+  if (scalar.one === double.one) return use.run(doubleWeights as never)
+  if (isRational(scalar.one) && areKnown) return use.run(rationalWeights as never)
   return use.run(scalarWeights(scalar))
 }

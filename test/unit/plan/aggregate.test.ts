@@ -5,11 +5,13 @@ import { exact, type Rational, rational } from '../../../src/markov/rational.ts'
 import { focus } from '../../../src/plan/aggregate/focus.ts'
 import { reachable } from '../../../src/plan/aggregate/reachable.ts'
 import { signatures } from '../../../src/plan/aggregate/signature.ts'
-import type { Diagram } from '../../../src/plan/diagram.ts'
+import type { Diagram, Node } from '../../../src/plan/diagram.ts'
+import { affine, coordinates } from '../../../src/region/affine.ts'
 import {
   Building,
   expecting,
   maxima,
+  numbers,
   streetDiagram,
   streets,
   sums,
@@ -212,6 +214,68 @@ describe('a focused diagram', () => {
       expect(expecting(focused(player), player)).toEqual(expecting(diagram, player))
       expect(focused(player).nodes.filter(({ kind }) => kind === 'chance')).toHaveLength(2)
     }
+  })
+})
+
+describe('numbers of other kinds', () => {
+  const refuse = (): never => {
+    throw new Error('not affine')
+  }
+  const { scalar, form } = affine(() => 'p', refuse)
+  const parameter = form(exact.zero, [[0, exact.one]])
+  const away = scalar.sub(exact.one, parameter)
+
+  it('are weights that are not known, where they are affine', () => {
+    const diagram = homes(4)
+    const nodes = diagram.nodes.map((node): Node<Rational> => {
+      if (node.kind !== 'chance' || node.id !== 0) return node
+      return { ...node, kernel: { ...node.kernel, weights: [parameter, away] } }
+    })
+    const focused = focus({ ...diagram, nodes }, scalar)('home 2')
+    const others = focused.nodes.find(({ name }) => name.startsWith('what others add'))
+    const weights = others?.kind === 'chance' ? others.kernel.weights : []
+    // Where the parameter is what the chance was, the others add what they added.
+    const before = focus(diagram, exact)('home 2').nodes.find(({ id }) => id === others?.id)
+    const at = (n: Rational) => coordinates(n, [0]).reduce((a, b) => exact.add(a, exact.div(b, rational(3n))))
+    expect(weights.map(n => coordinates(n, [0]).slice(1)[0])).not.toEqual(weights.map(() => exact.zero))
+    expect(before?.kind === 'chance' && before.kernel.weights).toEqual(
+      weights.map(n => at(scalar.add(exact.zero, n))),
+    )
+  })
+
+  it('are rationals with large primes', () => {
+    const b = new Building()
+    const moves = [0, 1, 2].map(k => b.decision(`home ${k}`, 2, [], [[1, 1_000_002]]))
+    const total = b.total(4, moves, sums())
+    for (let k = 0; k < 3; k++) b.pay(`home ${k}`, total, index => index)
+    const diagram = b.done([0, 1, 2].map(k => `home ${k}`))
+    expect(expecting(focus(diagram, exact)('home 1'), 'home 1')).toEqual(expecting(diagram, 'home 1'))
+  })
+})
+
+describe('what is too much', () => {
+  it('stays as it is', () => {
+    const b = new Building()
+    const powers = numbers(0n, (x, y) => x + y)
+    const moves = Array.from({ length: 24 }, (_, k) => b.decision(`p${k}`, 2, [], [[1, 1]]))
+    const lift = (index: number, term: number) => (term > 30 ? 0 : index * 2 ** (2 * term))
+    const total = b.total(7, moves, powers, lift)
+    for (let k = 0; k < 24; k++) b.pay(`p${k}`, total, index => index)
+    const diagram = b.done(moves.map((_, k) => `p${k}`))
+    const focused = focus(diagram, exact)('p3')
+    expect(focused.nodes).toHaveLength(25)
+    expect(kindsOf(focused).filter(kind => kind === 'aggregate')).toHaveLength(1)
+  })
+
+  it('is an aggregate of the own terms and the others where it is no table', () => {
+    const b = new Building()
+    const own = Array.from({ length: 18 }, () => b.decision('one', 2, [], [[1, 1]]))
+    const other = Array.from({ length: 3 }, (_, k) => b.decision(`p${k}`, 2, [], [[1, 2]]))
+    const total = b.total(22, [...own, ...other], sums())
+    b.pay('one', total, index => index)
+    const focused = focus(b.done(['one', 'p0', 'p1', 'p2']), exact)('one')
+    expect(kindsOf(focused).slice(18)).toEqual(['chance', 'aggregate'])
+    expect(focused.nodes.at(-1)?.parents).toHaveLength(19)
   })
 })
 
