@@ -8,11 +8,11 @@ import { typedProgram } from '../questions/typedProgram.ts'
 import { picture, type Range } from '../region/picture.ts'
 import { type Regional, regionOf } from '../region/question.ts'
 import { diagnosticRecord } from '../report/record.ts'
-import { regionJsonLine } from '../report/region.ts'
+import { type RegionReport, regionJsonLine } from '../report/region.ts'
 import { regionText } from '../report/regionText.ts'
 import { schema, toJsonLine } from '../report/report.ts'
 import type { Source } from '../source/source.ts'
-import { type ExitStatus, exitStatus, statusOfDiagnostics } from './exitStatus.ts'
+import { type ExitStatus, exitStatus, statusOfDiagnostics, worst } from './exitStatus.ts'
 import { notWritten } from './fileErrors.ts'
 import type { Io } from './io.ts'
 import { ratioOf } from './numerals.ts'
@@ -57,7 +57,7 @@ const rangeOf = (text: string): Range => {
 
 /**
  * Writes the region of the strategy of one file, and its picture where one is asked for. An empty region falls short:
- * no value of the parameters will do.
+ * no value of the parameters will do. One that does not cover all deviations has hit a limit.
  */
 export const regionFile = (io: Io, path: string, options: RegionCommandOptions): ExitStatus => {
   const answered = regionalOf(io, path, options)
@@ -70,8 +70,12 @@ export const regionFile = (io: Io, path: string, options: RegionCommandOptions):
     const text = { style: styleOfReports(io, options), verbose: options.verbose ?? false }
     if (report !== undefined && options.quiet !== true) io.out(regionText(report, text))
   }
-  const status = statusOfDiagnostics(diagnostics)
-  return status === exitStatus.holds && report?.region === 'nowhere' ? exitStatus.fellShort : status
+  return worst([statusOfDiagnostics(diagnostics), statusOfRegion(report)])
+}
+
+const statusOfRegion = (report: RegionReport | undefined): ExitStatus => {
+  if (report?.region === 'nowhere') return exitStatus.fellShort
+  return report?.isComplete === false ? exitStatus.limitHit : exitStatus.holds
 }
 
 const regionalOf = (io: Io, path: string, options: RegionCommandOptions): Regional => {

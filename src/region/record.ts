@@ -41,6 +41,7 @@ export const recordOf = (
     epsilon: exact.show(epsilon),
     parameters: over.map((name, i) => ({ name, declared: exact.show(declared[i] ?? exact.zero) })),
     region: found.kind,
+    isComplete: found.coverage.every(({ joint }) => joint !== 'tooMany'),
     holdsAsDeclared: isInside(found, declared),
     halfSpaces: [
       ...found.equalities.map(one => halfSpaceRecord(writing, one, '=')),

@@ -40,7 +40,9 @@ export const regionReport = t.intersection([
     /** The parameters asked about and what the file says they are. */
     parameters: t.array(t.type({ name: t.string, declared: t.string })),
     region: t.keyof({ nowhere: null, everywhere: null, somewhere: null }),
-    /** Whether the strategy is an equilibrium with the values that the file says. */
+    /** Whether all deviations are covered; if not, an equilibrium may be no more than a part of the region. */
+    isComplete: t.boolean,
+    /** Whether the values that the file says lie inside. */
     holdsAsDeclared: t.boolean,
     /** None follows from the others; where the region is empty, some that exclude each other. */
     halfSpaces: t.array(halfSpace),

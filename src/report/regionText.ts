@@ -38,12 +38,19 @@ export const regionText = (report: RegionReport, { style, verbose }: RegionTextO
   ].join('\n')
 }
 
-const headline = ({ region, parameters }: RegionReport, style: Style): string => {
+/** Where some deviations are not covered, the region is one outside of which there is no equilibrium. */
+const headline = ({ region, parameters, isComplete }: RegionReport, style: Style): string => {
   const names = parameters.map(({ name }) => name).join(', ')
-  if (region === 'nowhere') return style.error(`is an equilibrium for no ${names}:`)
-  return region === 'everywhere'
-    ? style.good(`is an equilibrium for every ${names}`)
-    : `is an equilibrium exactly where`
+  switch (region) {
+    case 'nowhere':
+      return style.error(`is an equilibrium for no ${names}:`)
+    case 'everywhere':
+      return isComplete
+        ? style.good(`is an equilibrium for every ${names}`)
+        : style.warning(`is not known to be no equilibrium for any ${names}`)
+    case 'somewhere':
+      return isComplete ? 'is an equilibrium exactly where' : style.warning('is an equilibrium only where')
+  }
 }
 
 const redundantLine = (count: number, verbose: boolean): string => {
