@@ -2,7 +2,7 @@
  * The corners of a polyhedron from its half-spaces: the double description method (Motzkin, Raiffa, Thompson and
  * Thrall, 1953; Fukuda and Prodon, Double description method revisited, 1996), over integers.
  */
-import { exact, type Rational, rational } from '../markov/rational.ts'
+import { type Rational, rational } from '../markov/rational.ts'
 import { combination, dot, negated, unit, type Vector } from './vector.ts'
 
 /** `vertices` plus nonnegative multiples of `rays` plus any multiples of `lines`. */
@@ -85,15 +85,4 @@ const tightAt = (vector: Vector, normals: readonly Vector[]): bigint => {
 const isEdge = (all: readonly Ray[], a: Ray, b: Ray): boolean => {
   const shared = a.tight & b.tight
   return !all.some(ray => ray !== a && ray !== b && (ray.tight & shared) === shared)
-}
-
-/** The middle of the corners: a point inside; nothing where the polyhedron is empty. */
-export const middle = ({ vertices, rays }: Corners): readonly Rational[] | undefined => {
-  const [first] = vertices
-  if (first === undefined) return undefined
-  const share = rational(1n, BigInt(vertices.length))
-  return first.map((_, i) => {
-    const sum = vertices.reduce((total, vertex) => exact.add(total, vertex[i] ?? exact.zero), exact.zero)
-    return rays.reduce((total, ray) => exact.add(total, ray[i] ?? exact.zero), exact.mul(sum, share))
-  })
 }
