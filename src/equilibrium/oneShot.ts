@@ -36,6 +36,10 @@ export const judgeState = <N>(scalar: Scalar<N>, epsilon: N, state: InformationS
     gains: {
       onward: mostGained(scalar, strategy, state.actions, ({ payoff }) => payoff),
       whole: mostGained(scalar, strategy, state.actions, ({ total }) => total),
+      earlier: spread(
+        scalar,
+        state.actions.map(({ earlier }) => earlier),
+      ),
     },
     epsilon: larger(scalar, epsilon, decision.epsilon),
   }
@@ -54,6 +58,13 @@ const mixed = <N>(
 ): N => {
   const values = new Map(actions.map(({ action, payoff }) => [structuralKey(action), payoff]))
   return expectation(scalar, strategy, action => values.get(structuralKey(action)) ?? scalar.zero)
+}
+
+const spread = <N>(scalar: Scalar<N>, [first, ...others]: readonly N[]): N => {
+  if (first === undefined) return scalar.zero
+  const most = others.reduce((a, b) => larger(scalar, a, b), first)
+  const least = others.reduce((a, b) => (exceeds(scalar, a, b) ? b : a), first)
+  return scalar.sub(most, least)
 }
 
 const mostGained = <N>(

@@ -70,8 +70,11 @@ export interface StateVerdict<N> {
   readonly actions: readonly { readonly action: unknown; readonly payoff: N }[]
   readonly best: { readonly action: unknown; readonly payoff: N }
   readonly regret: N
-  /** By account, the most that an action brings less what the strategy does, as computed. */
-  readonly gains: { readonly onward: N; readonly whole: N }
+  /**
+   * By account, the most that an action brings less what the strategy does, as computed; and by how much receipts for
+   * earlier decisions vary with the action.
+   */
+  readonly gains: { readonly onward: N; readonly whole: N; readonly earlier: N }
   /** Regret forgiven here. */
   readonly epsilon: N
 }
