@@ -4,11 +4,13 @@
  *
  * That holds for perfect recall, and also where what is forgotten does not matter: given what the player sees, the
  * chances of what it does not see are the same whatever it saw and did at its decision before. (By induction they are then
- * the same for every strategy.) It is a sufficient condition of solubility by single policies, checked on the
- * numbers instead of the graph (Lauritzen and Nilsson, Representing and solving decision problems with limited
+ * the same for every strategy.) Or it may be that what is forgotten is separated in the graph from what is received
+ * later: solubility by single policies (Lauritzen and Nilsson, Representing and solving decision problems with limited
  * information, Management Science 47, 2001).
  */
 import type { Decision } from '../../game/game.ts'
+import type { DecisionNode } from '../diagram.ts'
+import { connectedTo, dependenceOf, descendantsOf } from '../relevance.ts'
 import type { Vector } from '../tree/arithmetic.ts'
 import type { Side } from './side.ts'
 import type { Information, Layer } from './trellis.ts'
@@ -27,14 +29,35 @@ export const firstForgetting = <N>(
   weights: readonly Vector<N>[],
 ): Forgets<N> | undefined => {
   let before = -1
+  let areBeliefsSettled = true
+  const own: DecisionNode<N>[] = []
   for (const [at, { information }] of side.trellis.layers.entries()) {
     if (information === undefined) continue
-    const earlier = side.trellis.layers[before]?.information
-    if (earlier !== undefined && !isIndependent(side, reach, weights, before, at))
-      return { kind: 'forgets', decision: information.node.decision, earlier: earlier.node.decision }
+    const earlier = own.at(-1)
+    if (earlier !== undefined && !seesAll(information)) {
+      areBeliefsSettled = areBeliefsSettled && isIndependent(side, reach, weights, before, at)
+      if (!areBeliefsSettled && !isIrrelevant(side, own, information.node))
+        return { kind: 'forgets', decision: information.node.decision, earlier: earlier.decision }
+    }
+    own.push(information.node)
     before = at
   }
   return undefined
+}
+
+/** Whether what the player saw and did before tells nothing more about what a decision may bring. */
+const isIrrelevant = <N>(
+  { scope: { nodes, relevant, readsOf }, receipts }: Side<N>,
+  earlier: readonly DecisionNode<N>[],
+  node: DecisionNode<N>,
+): boolean => {
+  const dependence = dependenceOf(nodes, relevant, readsOf)
+  const after = descendantsOf(dependence, [node.id])
+  const paid = receipts.flatMap(receipt =>
+    receipt.kind === 'pay' && receipt.node !== undefined && after.has(receipt.node) ? [receipt.node] : [],
+  )
+  const telling = connectedTo(dependence, paid, [node.id, ...readsOf(node)])
+  return !earlier.some(({ id, observed }) => telling.has(id) || observed.some(read => telling.has(read)))
 }
 
 /** Whether beliefs at layer `to` are the same whatever was seen and done at layer `from`. */
@@ -49,7 +72,6 @@ const isIndependent = <N>(
   const [earlier, later] = [layers[from], layers[to]]
   if (earlier?.information === undefined || later?.information === undefined) return true
   return (
-    seesAll(later.information) ||
     remembers(layers.slice(from, to), later.information, earlier.information) ||
     believesTheSame(side, reach, weights, from, to, later.information)
   )

@@ -27,6 +27,7 @@ export interface Side<N> {
   readonly scalar: Scalar<N>
   readonly vector: Arithmetic<N>['vector']
   readonly kernels: Kernels<N>
+  readonly scope: Scope<N>
   readonly ordering: Ordering
   readonly schedule: Schedule<N>
   readonly trellis: Trellis<N>
@@ -73,6 +74,7 @@ export const sideOf = <N>(
     scalar,
     vector,
     kernels: kernelsOf(scalar),
+    scope,
     ordering,
     schedule,
     trellis,
