@@ -9,6 +9,12 @@ const mostWays = 512
 /** Nodes of one component, which are gone through one within the other. */
 const mostNodes = 512
 
+/** What going through one component may take: nodes, in each way, in each case of its boundary. */
+const mostSteps = 200_000
+
+/** What looking for one hub may take. */
+const mostLooks = 100_000
+
 /** Cases of the boundary of a bundle. */
 const mostCases = 1_024
 
@@ -26,7 +32,7 @@ export const isSmall = <N>(
   hubs: Set<number>,
   opaque: Set<number>,
 ): boolean => {
-  const large = usual.filter(({ nodes }) => nodes.length > mostNodes || waysOf(graph, nodes) > mostWays)
+  const large = usual.filter(component => isLarge(graph, component))
   const found = large.map(component => hubOf(graph, aggregates, component))
   if (!hasFewCases(graph.diagram, boundary) || found.includes(undefined)) {
     for (const { id } of aggregates) opaque.add(id)
@@ -34,6 +40,12 @@ export const isSmall = <N>(
   }
   for (const hub of found) if (hub !== undefined) hubs.add(hub)
   return large.length === 0
+}
+
+const isLarge = <N>(graph: Graph<N>, { nodes, boundary }: Component): boolean => {
+  const ways = waysOf(graph, nodes)
+  const steps = ways * nodes.length * rowsOver(graph.diagram.nodes, boundary)
+  return nodes.length > mostNodes || ways > mostWays || steps > mostSteps
 }
 
 const waysOf = <N>({ spread }: Graph<N>, nodes: readonly number[]): number => {
@@ -51,11 +63,15 @@ const hubOf = <N>(
   const inside = new Set(nodes)
   const terms = new Set(aggregates.flatMap(({ parents }) => parents.filter(id => inside.has(id))))
   let [best, most] = [-1, 1]
+  let looks = 0
   for (const id of nodes) {
+    // What much depends on comes early.
+    if (looks > mostLooks) break
     if (!isRandom(diagram.nodes[id])) continue
     const below = new Set([id])
     let count = 0
     for (const next of below) {
+      looks++
       if (terms.has(next)) count++
       for (const child of children[next] ?? []) if (inside.has(child)) below.add(child)
     }

@@ -149,6 +149,13 @@ const splitWith = <N>(
 ): Split => {
   const { nodes } = graph.diagram
   const relevant = ancestors(graph, roots, () => false)
+  const before = [...hubs]
+  const giveUp = (bundle: Bundle | undefined): void => {
+    for (const { id } of bundle?.aggregates ?? []) opaque.add(id)
+    // Hubs of what is given up would stay for nothing.
+    hubs.clear()
+    for (const hub of before) hubs.add(hub)
+  }
   for (;;) {
     const shared = [...hubs].filter(id => relevant[id] === 1)
     const isClosed = (node: Node<N>): node is AggregateNode => isAggregate(node) && !opaque.has(node.id)
@@ -164,9 +171,14 @@ const splitWith = <N>(
     })
     const isKnown = (id: number) => known[id] === 1
     const bundles = bundlesOf(closed, componentsOf(nodes, isKnown, hidden))
-    const isSettled = bundles.map(bundle => isSmall(graph, bundle, hubs, opaque)).every(Boolean)
-    const cyclic = isSettled ? cyclicBundle(graph, isKnown, bundles) : undefined
-    if (isSettled && cyclic === undefined) return { explicit, bundles }
-    for (const { id } of cyclic?.aggregates ?? []) opaque.add(id)
+    const large = bundles.filter(bundle => !isSmall(graph, bundle, hubs, opaque))
+    const hopeless = large.find(({ aggregates }) => aggregates.some(({ id }) => opaque.has(id)))
+    const cyclic = large.length === 0 ? cyclicBundle(graph, isKnown, bundles) : undefined
+    if (large.length === 0 && cyclic === undefined) return { explicit, bundles }
+    if (hopeless !== undefined || cyclic !== undefined) giveUp(hopeless ?? cyclic)
+    else if (hubs.size - before.length > mostHubs) giveUp(large[0])
   }
 }
+
+/** Nodes that are made known for one split: more are steps of one path, not what everybody sees. */
+const mostHubs = 16

@@ -254,6 +254,32 @@ describe('numbers of other kinds', () => {
 })
 
 describe('what is too much', () => {
+  it('stays as it is where one state follows another', () => {
+    const b = new Building()
+    let state = b.chance(3, [], [[1, 1, 1]])
+    const yields = [state]
+    for (let round = 1; round < 400; round++) {
+      const move = b.decision(
+        'one',
+        2,
+        [state],
+        [
+          [1, 1],
+          [1, 2],
+          [2, 1],
+        ],
+      )
+      state = b.chance(3, [state, move], Array(6).fill([1, 2, 1]))
+      yields.push(state)
+    }
+    const total = b.total(801, yields, sums())
+    b.pay('two', total, index => index)
+    const diagram = b.done(['one', 'two'])
+    const focused = focus(diagram, exact)('two')
+    expect(focused.nodes).toHaveLength(diagram.nodes.length)
+    expect(focused.decisions).toEqual([])
+  })
+
   it('stays as it is', () => {
     const b = new Building()
     const powers = numbers(0n, (x, y) => x + y)

@@ -3,10 +3,11 @@ import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, it } from 'vitest'
 import { unlimited } from '../../../src/markov/budget.ts'
 import { exact, type Rational } from '../../../src/markov/rational.ts'
+import { structuralKey } from '../../../src/markov/structuralKey.ts'
 import { focus } from '../../../src/plan/aggregate/focus.ts'
 import type { Diagram } from '../../../src/plan/diagram.ts'
 import { eliminationPlan } from '../../../src/plan/elimination/plan.ts'
-import type { Plan } from '../../../src/plan/plan.ts'
+import type { Plan, Reply } from '../../../src/plan/plan.ts'
 import { streetDiagram, streets } from './aggregateDiagrams.ts'
 import { diagrams } from './treeDiagrams.ts'
 
@@ -16,6 +17,17 @@ const planOf = (diagram: Diagram<Rational>): Plan<Rational> => {
   return plan.right
 }
 
+/** States of one decision stand in the order in which a plan met them. */
+const sorted = <A extends { readonly decision: { readonly key: string }; readonly observation: unknown }>(
+  states: readonly A[],
+): readonly A[] => {
+  const keyOf = ({ decision: { key }, observation }: A) => structuralKey([key, observation])
+  return [...states].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
+}
+
+const sortedReply = (reply: Reply<Rational>) =>
+  reply.kind === 'found' ? { ...reply, states: sorted(reply.states) } : reply
+
 /** The same answers for each player from its own diagram as from the whole. */
 const agree = (diagram: Diagram<Rational>): void => {
   const whole = planOf(diagram)
@@ -23,8 +35,10 @@ const agree = (diagram: Diagram<Rational>): void => {
   for (const player of diagram.players) {
     const own = planOf(focused(player))
     expect(own.payoffs()[player]).toEqual(whole.payoffs()[player])
-    expect(own.states()).toEqual(whole.states().filter(({ decision }) => decision.player === player))
-    expect(own.bestReply(player)).toEqual(whole.bestReply(player))
+    expect(sorted(own.states())).toEqual(
+      sorted(whole.states().filter(({ decision }) => decision.player === player)),
+    )
+    expect(sortedReply(own.bestReply(player))).toEqual(sortedReply(whole.bestReply(player)))
   }
 }
 
