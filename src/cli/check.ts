@@ -5,7 +5,7 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import { double } from '../markov/double.ts'
 import { exact } from '../markov/rational.ts'
 import type { Scalar } from '../markov/scalar.ts'
-import { type Answered, type AnswerOptions, answer } from '../questions/answer.ts'
+import { type Answered, type AnswerOptions, answer, judgeCertain } from '../questions/answer.ts'
 import { typedProgram } from '../questions/typedProgram.ts'
 import { diagnosticRecord } from '../report/record.ts'
 import { type Report, schema, toJsonLine } from '../report/report.ts'
@@ -20,15 +20,21 @@ import { styleOfReports, tell } from './terminal.ts'
 
 /** Answers the questions of every file; the status is that of the worst. */
 export const checkFiles = (io: Io, paths: readonly string[], options: RunOptions): ExitStatus =>
-  options.exact === true ? checkWith(io, exact, paths, options) : checkWith(io, double, paths, options)
+  options.exact === true
+    ? checkWith(io, exact, paths, options)
+    : checkWith(io, double, paths, options, judgeCertain)
 
 const checkWith = <N extends Numeric>(
   io: Io,
   scalar: Scalar<N>,
   paths: readonly string[],
   options: RunOptions,
+  judging?: AnswerOptions<N>['judging'],
 ): ExitStatus => {
-  const answering = answerOptions(io, scalar, options)
+  const answering = E.map((answering: AnswerOptions<N>) => ({
+    ...answering,
+    ...(judging === undefined ? {} : { judging }),
+  }))(answerOptions(io, scalar, options))
   const text: TextOptions = { style: styleOfReports(io, options), verbose: options.verbose ?? false }
   const results = subjectsOf(io, paths).map(subject => {
     const answered = E.isLeft(answering)

@@ -1,13 +1,17 @@
 /** The plan of a diagram: each player's part of it, with what others add to aggregates as one node, eliminated. */
 import * as E from 'fp-ts/lib/Either.js'
+import type { InformationState } from '../game/game.ts'
 import { type Budget, OutOfSteps } from '../markov/budget.ts'
 import type { Scalar } from '../markov/scalar.ts'
 import { focus } from './aggregate/focus.ts'
 import type { Diagram } from './diagram.ts'
-import { eliminationPlan } from './elimination/plan.ts'
+import { type EliminationPlan, eliminationPlan } from './elimination/plan.ts'
+import type { StateBounds } from './elimination/rounding.ts'
 import type { TooWide } from './elimination/trellis.ts'
-import type { Plan } from './plan.ts'
 import { simplified } from './simplify.ts'
+
+/** A plan that knows how far its answers may be from the exact ones. */
+export type BoundedPlan<N> = EliminationPlan<N>
 
 /**
  * The plan of a game, its players taken one by one.
@@ -20,44 +24,97 @@ export const planOf = <N>(
   budget: Budget,
   diagram: Diagram<N>,
   limit: number,
-): E.Either<TooWide, Plan<N>> => {
+): E.Either<TooWide, BoundedPlan<N>> => {
   const focusing = focus(diagram, scalar)
-  const focused = (player: string) => simplified(scalar, focusing(player))
-  const plans = new Map<string, Plan<N>>()
+  const plans = new Map<string, EliminationPlan<N>>()
   const decisions = decisionsOf(diagram)
   const deciding = [...new Set(decisions.map(({ player }) => player))]
+  const eliminated = (player: string) =>
+    eliminationPlan(scalar, budget, simplified(scalar, focusing(player)), limit)
   for (const player of deciding) {
-    const plan = eliminationPlan(scalar, budget, focused(player), limit)
+    const plan = eliminated(player)
     if (E.isLeft(plan)) return plan
     plans.set(player, plan.right)
   }
-  const planAt = (player: string): Plan<N> => {
-    const known = plans.get(player)
-    if (known !== undefined) return known
-    const made = eliminationPlan(scalar, budget, focused(player), limit)
-    if (E.isLeft(made)) throw new OutOfSteps(made.left.limit)
-    plans.set(player, made.right)
-    return made.right
+  const planAt = (player: string): EliminationPlan<N> => {
+    const plan = plans.get(player) ?? orOutOfSteps(eliminated(player))
+    plans.set(player, plan)
+    return plan
   }
+  // Beliefs where nobody plays to depend on how others tremble, which aggregates of their play do not show.
+  const trembling = once(() => orOutOfSteps(eliminationPlan(scalar, budget, diagram, limit)))
   const places = new Map(decisions.map(({ key }, place) => [key, place]))
+  const inPlayOrder = <A>(states: readonly InformationState<N>[], of: readonly A[]): readonly A[] =>
+    states
+      .map(({ decision }, k) => ({ place: places.get(decision.key) ?? 0, k }))
+      .sort((a, b) => a.place - b.place)
+      .flatMap(({ k }) => of[k] ?? [])
+  const states = once(() => deciding.flatMap(player => planAt(player).states()))
+  const widened = 1 + foldingError(diagram) / leastRelative
   return E.right({
     decisions,
     payoffs: () =>
       Object.fromEntries(
         diagram.players.map(player => [player, planAt(player).payoffs()[player] ?? scalar.zero]),
       ),
-    states: () =>
-      deciding
-        .flatMap(player => planAt(player).states())
-        .sort((a, b) => (places.get(a.decision.key) ?? 0) - (places.get(b.decision.key) ?? 0)),
-    // Beliefs where nobody plays to depend on how others tremble, which aggregates of their play do not show.
-    tremblingStates: () => {
-      const whole = eliminationPlan(scalar, budget, diagram, limit)
-      if (E.isLeft(whole)) throw new OutOfSteps(whole.left.limit)
-      return whole.right.tremblingStates()
-    },
+    states: () => inPlayOrder(states(), states()),
+    tremblingStates: () => trembling().tremblingStates(),
     bestReply: player => planAt(player).bestReply(player),
+    bounds: {
+      payoffs: () =>
+        Object.fromEntries(
+          diagram.players.map(player => [
+            player,
+            widened * (planAt(player).bounds.payoffs()[player] ?? Number.POSITIVE_INFINITY),
+          ]),
+        ),
+      states: () =>
+        inPlayOrder(
+          states(),
+          deciding.flatMap(player => planAt(player).bounds.states()),
+        ).map(bound => scaledBounds(bound, widened)),
+      tremblingStates: () => trembling().bounds.tremblingStates(),
+      bestReply: player => widened * planAt(player).bounds.bestReply(player),
+    },
+    outlines: () => deciding.flatMap(player => planAt(player).outlines()),
   })
+}
+
+/** Bounds of elimination are of more roundings than this, relative to what they bound. */
+const leastRelative = 20 * 2 ** -53
+
+/**
+ * The relative error of the weights that folding aggregates makes: each is a sum of products of positive numbers, of
+ * at most so many roundings (Higham, Accuracy and Stability of Numerical Algorithms, 2nd ed. 2002, lemma 3.1).
+ */
+const foldingError = <N>({ nodes }: Diagram<N>): number => {
+  const roundings = nodes.map(node =>
+    node.kind === 'aggregate' ? node.parents.length * (node.domain.values.length + 4) : 0,
+  )
+  const most = roundings.reduce((a, b) => Math.max(a, b), 0) * 2 ** -53
+  return most / (1 - most)
+}
+
+const scaledBounds = ({ payoff, actions }: StateBounds, factor: number): StateBounds => ({
+  payoff: factor * payoff,
+  actions: actions.map(action => ({
+    payoff: factor * action.payoff,
+    total: factor * action.total,
+    earlier: factor * action.earlier,
+  })),
+})
+
+const orOutOfSteps = <A>(made: E.Either<TooWide, A>): A => {
+  if (E.isLeft(made)) throw new OutOfSteps(made.left.limit)
+  return made.right
+}
+
+const once = <A>(make: () => A): (() => A) => {
+  let made: A | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
 }
 
 /** What one player is paid in expectation. Errors: as `planOf`. */
@@ -68,7 +125,7 @@ export const payoffIn = <N>(
   player: string,
   limit: number,
 ): E.Either<TooWide, N> =>
-  E.map((plan: Plan<N>) => plan.payoffs()[player] ?? scalar.zero)(
+  E.map((plan: EliminationPlan<N>) => plan.payoffs()[player] ?? scalar.zero)(
     eliminationPlan(scalar, budget, simplified(scalar, focus(diagram, scalar)(player)), limit),
   )
 

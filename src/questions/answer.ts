@@ -8,13 +8,16 @@ import type { Settings, StandIn } from '../compile/settings.ts'
 import type { Numeric } from '../core/value.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import { sortDiagnostics, withoutRepeats } from '../diagnostic/order.ts'
+import type { Means } from '../equilibrium/payoffs.ts'
+import { exact } from '../markov/rational.ts'
 import type { Scalar } from '../markov/scalar.ts'
 import { diagnosticRecord, type Notation } from '../report/record.ts'
 import { type Report, schema } from '../report/report.ts'
 import { positionAt, type Source } from '../source/source.ts'
-import { allowance } from './allowance.ts'
+import { type Allowance, allowance } from './allowance.ts'
 import { analysis } from './analysis.ts'
 import { type Answer, type Asking, answerCheck, answerExpect, answerSolve } from './ask.ts'
+import { type Counterpart, certifiedJudging } from './certified.ts'
 import { inEveryInstance } from './everyInstance.ts'
 import { type Judging, judging } from './judging.ts'
 import { notation } from './notation.ts'
@@ -37,12 +40,57 @@ export interface AnswerOptions<N extends Numeric> {
   readonly epsilon?: N
   readonly selection?: Selection
   readonly progress?: Progress
+  /** How games are judged; each program by itself where nothing is said. */
+  readonly judging?: (of: JudgingOf<N>) => Judging<N>
 }
 
 /** Who is told how far the work is. */
 export interface Progress {
   readonly question: (file: string, line: number, text: string) => void
   readonly spent: (steps: number) => void
+}
+
+/** What judges the games of a program. */
+export interface JudgingOf<N extends Numeric> {
+  readonly means: Means<N>
+  readonly program: Program<N>
+  /** The program compiled for exact numbers, where that succeeds. */
+  readonly counterpart: () => Counterpart | undefined
+}
+
+/** Each program for itself. */
+const judgeAlone = <N extends Numeric>({ means, program }: JudgingOf<N>): Judging<N> =>
+  judging(means, program.trace)
+
+/** With exact tables, and exact arithmetic where doubles are in doubt. */
+export const judgeCertain = ({ means, program, counterpart }: JudgingOf<number>): Judging<number> =>
+  certifiedJudging(means, program, counterpart)
+
+const counterpartOf = <N extends Numeric>(
+  program: TypedProgram,
+  { steps, settings, settingSources, maxDepth }: AnswerOptions<N>,
+  budget: Allowance,
+): Counterpart | undefined => {
+  const prepared = prepare(
+    program,
+    {
+      scalar: exact,
+      steps,
+      ...(settings === undefined ? {} : { settings }),
+      ...(settingSources === undefined ? {} : { settingSources }),
+      ...(maxDepth === undefined ? {} : { maxDepth }),
+    },
+    budget,
+  )
+  return { program: prepared.program, budget }
+}
+
+const once = <A>(make: () => A): (() => A) => {
+  let made: { readonly value: A } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
 }
 
 export interface Answered {
@@ -67,9 +115,9 @@ export interface Prepared<N extends Numeric> {
 export const prepare = <N extends Numeric>(
   { typed, diagnostics }: TypedProgram,
   options: AnswerOptions<N>,
+  budget: Allowance = allowance(options.steps, options.progress?.spent),
 ): Prepared<N> => {
-  const { scalar, steps, progress, settings, standIn, adapt, maxDepth, epsilon } = options
-  const budget = allowance(steps, progress?.spent)
+  const { scalar, settings, standIn, adapt, maxDepth, epsilon } = options
   const means = { scalar, budget }
   const compiled: Compiled<N> = compileProgram(typed, {
     scalar,
@@ -81,7 +129,11 @@ export const prepare = <N extends Numeric>(
     ...(maxDepth === undefined ? {} : { maxDepth }),
   })
   const { program } = compiled
-  const judge: Judging<N> = judging(means, program.trace)
+  const judge: Judging<N> = (options.judging ?? judgeAlone)({
+    means,
+    program,
+    counterpart: once(() => counterpartOf({ typed, diagnostics }, options, budget)),
+  })
   const given = options.settingSources ?? []
   return {
     program,

@@ -63,12 +63,11 @@ export const answerCheck = <N extends Numeric>(
   if (E.isLeft(closed)) return notPlayed(asking, question, closed.left, isSurvey)
   const verdict = verdictOf(asking, question, concept, closed.right)
   if (E.isLeft(verdict)) return { check: openRecord(asking, question), diagnostics: [verdict.left] }
-  const record = checkRecord(asking.notation, askedOf(question), verdict.right)
-  const { judgement } = verdict.right
-  const look = lookAt(asking, question, closed.right, verdict.right)
+  const { record } = verdict.right
+  const look = lookAt(asking, question, closed.right, verdict.right.verdict)
   return {
     check: isSurvey ? surveyed(record) : record,
-    diagnostics: judgement.kind === 'unknown' ? [unsettled(question, record)] : [],
+    diagnostics: record.verdict === 'unknown' ? [unsettled(question, record)] : [],
     ...(look === undefined ? {} : { look }),
   }
 }
@@ -81,20 +80,34 @@ const askedOf = <N extends Numeric>({ line, text, strategy, negated }: CheckQues
   negated,
 })
 
+/** A verdict and how the report tells it, which may be that of exact arithmetic where this one is not certain. */
+interface Judgment<N extends Numeric> {
+  readonly verdict: Verdict<N>
+  readonly record: CheckRecord
+}
+
 const verdictOf = <N extends Numeric>(
-  { program, means, epsilon, judge }: Asking<N>,
+  { program, means, epsilon, judge, notation }: Asking<N>,
   question: CheckQuestion<N>,
   concept: CheckedConcept,
   closed: ClosedLanguageGame<N>,
-): E.Either<Diagnostic, Verdict<N>> => {
+): E.Either<Diagnostic, Judgment<N>> => {
   const forgiven = question.epsilon ?? epsilon ?? defaultEpsilon(means.scalar)
   const { profile } = question.strategy
   const asked = { ...means, epsilon: forgiven }
-  return program.attempt(question.span, () =>
-    closed.forever === undefined
-      ? check(concept, judge(closed, profile).judged, asked)
-      : checkEndless(concept, closed.forever, profile, asked),
-  )
+  const told = askedOf(question)
+  return program.attempt(question.span, () => {
+    if (closed.forever !== undefined) {
+      const verdict = checkEndless(concept, closed.forever, profile, asked)
+      return { verdict, record: checkRecord(notation, told, verdict) }
+    }
+    const { judged, certify } = judge(closed, profile)
+    const verdict = check(concept, judged, asked)
+    return {
+      verdict,
+      record: certify?.(concept, verdict, forgiven).record(told) ?? checkRecord(notation, told, verdict),
+    }
+  })
 }
 
 /** A check that could not be made: it neither holds nor passes. */

@@ -3,10 +3,12 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { ClosedLanguageGame, Program, ValueProfile } from '../compile/program.ts'
 import type { Numeric, Value } from '../core/value.ts'
 import { expectBoolean } from '../core/view.ts'
+import type { CheckedConcept } from '../equilibrium/concept.ts'
 import type { Extensive, Judged, TooLarge } from '../equilibrium/judged.ts'
 import type { Means } from '../equilibrium/payoffs.ts'
 import { reference } from '../equilibrium/reference.ts'
 import { sequenceForm } from '../equilibrium/sequenceForm.ts'
+import type { Verdict } from '../equilibrium/verdict.ts'
 import type { GameTree } from '../equilibrium/wholeTree.ts'
 import type { Decision, Outcome } from '../game/game.ts'
 import { faithful } from '../game/interpretation.ts'
@@ -16,9 +18,10 @@ import type { Diagram } from '../plan/diagram.ts'
 import { payoffIn, planOf } from '../plan/planOf.ts'
 import { diagramTree } from '../plan/tree/diagramTree.ts'
 import { asked } from '../trace/diagram.ts'
+import type { Certified } from './certified.ts'
 
 /** Edges that the trellis of one player may have. */
-const mostEdges = 20_000_000
+export const mostEdges = 20_000_000
 
 /** Nodes that a tree may have which is searched as a whole. */
 const mostNodes = 2_000_000
@@ -32,6 +35,8 @@ export interface Ready<N extends Numeric> {
   readonly diagram: Diagram<N> | undefined
   /** The probability of an event of the play. */
   readonly probability: (holds: (names: Names<N>) => Value<N>) => N
+  /** The verdict on a concept made certain: by bounds of its errors, or anew in exact arithmetic. */
+  readonly certify?: (concept: CheckedConcept, verdict: Verdict<N>, epsilon: N) => Certified
 }
 
 export type Judging<N extends Numeric> = (closed: ClosedLanguageGame<N>, profile: ValueProfile<N>) => Ready<N>
@@ -48,7 +53,7 @@ export const judging = <N extends Numeric>(means: Means<N>, trace: Program<N>['t
   }
 }
 
-const readied = <N extends Numeric>(
+export const readied = <N extends Numeric>(
   means: Means<N>,
   trace: Program<N>['trace'],
   closed: ClosedLanguageGame<N>,
@@ -85,7 +90,7 @@ const readied = <N extends Numeric>(
   }
 }
 
-const extensive = <N extends Numeric>(
+export const extensive = <N extends Numeric>(
   { scalar, budget }: Means<N>,
   diagram: Diagram<N>,
   profile: ValueProfile<N>,

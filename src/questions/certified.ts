@@ -1,0 +1,190 @@
+/**
+ * Verdicts that no rounding has made: the tables of a game are exact, doubles compute with them as far as the bounds of
+ * their errors allow, and exact arithmetic decides the rest.
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import * as O from 'fp-ts/lib/Option.js'
+import type { ClosedLanguageGame, Program, ValueProfile } from '../compile/program.ts'
+import { EvaluationFailure } from '../core/failure.ts'
+import type { Value } from '../core/value.ts'
+import { settle } from '../equilibrium/certify.ts'
+import { check } from '../equilibrium/check.ts'
+import type { CheckedConcept } from '../equilibrium/concept.ts'
+import type { Judged } from '../equilibrium/judged.ts'
+import type { Means } from '../equilibrium/payoffs.ts'
+import type { Verdict } from '../equilibrium/verdict.ts'
+import type { Budget } from '../markov/budget.ts'
+import { fromDecimal } from '../markov/decimal.ts'
+import { double } from '../markov/double.ts'
+import { exact, type Rational } from '../markov/rational.ts'
+import type { Diagram } from '../plan/diagram.ts'
+import { planOf } from '../plan/planOf.ts'
+import { type AskedCheck, checkRecord } from '../report/record.ts'
+import type { CheckRecord } from '../report/report.ts'
+import { inDoubles, valueInDoubles } from '../trace/lower.ts'
+import { extensive, type Judging, judging, mostEdges, type Ready, readied } from './judging.ts'
+import { notation } from './notation.ts'
+
+/** The same program compiled for exact numbers. */
+export interface Counterpart {
+  readonly program: Program<Rational>
+  readonly budget: Budget
+}
+
+/** A verdict as the report tells it, and whether doubles or exact numbers have decided it. */
+export interface Certified {
+  readonly record: (asked: AskedCheck) => CheckRecord
+}
+
+/**
+ * `judging` for a program in doubles whose tables are computed by its exact counterpart. Where that has none, because
+ * it takes roots, powers or logarithms, the program judges itself.
+ */
+export const certifiedJudging = (
+  means: Means<number>,
+  program: Program<number>,
+  counterpart: () => Counterpart | undefined,
+): Judging<number> => {
+  const pairs = once(() => pairsOf(program, counterpart()))
+  const own = judging(means, program.trace)
+  const known = new Map<ClosedLanguageGame<number>, Map<ValueProfile<number>, Ready<number>>>()
+  return (closed, profile) => {
+    const profiles = known.get(closed) ?? new Map<ValueProfile<number>, Ready<number>>()
+    known.set(closed, profiles)
+    const ready =
+      profiles.get(profile) ??
+      certifiedReady(means, program, { closed, profile, pairs: pairs() }) ??
+      own(closed, profile)
+    profiles.set(profile, ready)
+    return ready
+  }
+}
+
+interface Pair {
+  readonly closed: ClosedLanguageGame<Rational>
+  readonly profile: ValueProfile<Rational>
+}
+
+interface Pairs {
+  readonly counterpart: Counterpart
+  readonly byGame: ReadonlyMap<ClosedLanguageGame<number>, ClosedLanguageGame<Rational>>
+  readonly byProfile: ReadonlyMap<ValueProfile<number>, ValueProfile<Rational>>
+}
+
+/** Which exact game and profile each game and profile in doubles is. */
+const pairsOf = (program: Program<number>, counterpart: Counterpart | undefined): Pairs | undefined => {
+  if (counterpart === undefined) return undefined
+  const byGame = new Map<ClosedLanguageGame<number>, ClosedLanguageGame<Rational>>()
+  const byProfile = new Map<ValueProfile<number>, ValueProfile<Rational>>()
+  const others = new Map(counterpart.program.strategies.map(strategy => [strategy.name, strategy]))
+  for (const { name, closed, profile } of program.strategies) {
+    const other = others.get(name)
+    if (other === undefined) continue
+    byProfile.set(profile, other.profile)
+    if (E.isRight(closed) && E.isRight(other.closed)) byGame.set(closed.right, other.closed.right)
+  }
+  for (const [k, question] of program.questions.entries()) {
+    const other = counterpart.program.questions[k]
+    if (question.kind !== 'check' || other?.kind !== 'check') continue
+    byProfile.set(question.strategy.profile, other.strategy.profile)
+    if (E.isRight(question.closed) && E.isRight(other.closed))
+      byGame.set(question.closed.right, other.closed.right)
+  }
+  return { counterpart, byGame, byProfile }
+}
+
+interface Sought {
+  readonly closed: ClosedLanguageGame<number>
+  readonly profile: ValueProfile<number>
+  readonly pairs: Pairs | undefined
+}
+
+const certifiedReady = (
+  means: Means<number>,
+  program: Program<number>,
+  { closed, profile, pairs }: Sought,
+): Ready<number> | undefined => {
+  const other = pairs?.byGame.get(closed)
+  const otherProfile = pairs?.byProfile.get(profile)
+  if (pairs === undefined || other === undefined || otherProfile === undefined) return undefined
+  const pair = { closed: other, profile: otherProfile }
+  const traced = pairs.counterpart.program.trace(pair.closed, pair.profile)
+  if (E.isLeft(traced) || hasNoExactValue(traced.right.diagram)) return undefined
+  const lowered = inDoubles(traced.right.diagram)
+  const plan = planOf(double, means.budget, lowered, mostEdges)
+  if (E.isLeft(plan)) return undefined
+  const exactly = once(() => exactJudged(pairs.counterpart, traced.right.diagram, pair))
+  const judged: Judged<number> = { plan: plan.right, ...extensive(means, lowered, profile) }
+  return {
+    judged,
+    diagram: lowered,
+    probability: holds => byItself(means, program, closed, profile).probability(holds),
+    certify: (concept, verdict, epsilon) => {
+      const settled = settle(plan.right.decisions, verdict, plan.right.bounds, () =>
+        exactVerdict(concept, exactly(), epsilon),
+      )
+      return {
+        record: asked =>
+          settled.kind === 'doubles'
+            ? {
+                ...checkRecord(notation(double), asked, settled.verdict),
+                arithmetic: { kind: 'doubles', error: settled.error },
+              }
+            : { ...checkRecord(roundedNotation, asked, settled.verdict), arithmetic: { kind: 'exact' } },
+      }
+    },
+  }
+}
+
+/** Events are functions of the program in doubles: it traces the game itself. */
+const byItself = (
+  means: Means<number>,
+  program: Program<number>,
+  closed: ClosedLanguageGame<number>,
+  profile: ValueProfile<number>,
+): Ready<number> => readied(means, program.trace, closed, profile)
+
+const exactJudged = (
+  { program, budget }: Counterpart,
+  diagram: Diagram<Rational>,
+  { closed, profile }: Pair,
+): Judged<Rational> => {
+  const means = { scalar: exact, budget }
+  const plan = planOf(exact, budget, diagram, mostEdges)
+  return E.isRight(plan)
+    ? { plan: plan.right, ...extensive(means, diagram, profile) }
+    : readied(means, program.trace, closed, profile).judged
+}
+
+const exactVerdict = (
+  concept: CheckedConcept,
+  judged: Judged<Rational>,
+  epsilon: number,
+): Verdict<Rational> =>
+  check(concept, judged, {
+    scalar: exact,
+    // What a user writes as 1e-9 is meant, not the double nearest to it.
+    epsilon: O.getOrElse(() => exact.zero)(fromDecimal(String(epsilon))),
+  })
+
+/** Exact results as a report in doubles tells them. */
+const roundedNotation = {
+  scalar: { ...exact, exact: false },
+  show: (value: unknown) => notation(double).show(valueInDoubles(value as Value<Rational>)),
+}
+
+/** Whether some row of a table could not be computed exactly. */
+const hasNoExactValue = ({ nodes }: Diagram<Rational>): boolean =>
+  nodes.some(({ failures }) =>
+    [...failures.values()].some(
+      error => error instanceof EvaluationFailure && error.diagnostic.code === 'G5105',
+    ),
+  )
+
+const once = <A>(make: () => A): (() => A) => {
+  let made: { readonly value: A } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
+}
