@@ -19,7 +19,7 @@ export interface StageEnd<N, S> {
 export interface Received<N> {
   readonly amount: N
   readonly factor: N
-  /** Whether what is received is of this form for three values of `later`. */
+  /** Whether what is received is of this form for four values of `later`, of either sign. */
   readonly isAffine: boolean
 }
 
@@ -43,10 +43,12 @@ export const stageEnds =
         const later = (ledger: Ledger<N>) => coplay(residual, nothing, ledger)
         return markov.chain(later({}), ([, none]) =>
           markov.chain(later(evenly(markov.scalar, none, much)), ([, one]) =>
-            markov.map(later(evenly(markov.scalar, none, 2n * much)), ([, two]) => ({
-              next,
-              received: received(markov.scalar, none, one, two),
-            })),
+            markov.chain(later(evenly(markov.scalar, none, 2n * much)), ([, two]) =>
+              markov.map(later(evenly(markov.scalar, none, -much)), ([, minus]) => ({
+                next,
+                received: received(markov.scalar, { minus, none, one, two }),
+              })),
+            ),
           ),
         )
       }),
@@ -62,9 +64,7 @@ const evenly = <N>(scalar: Scalar<N>, named: Ledger<N>, amount: bigint): Ledger<
 
 const received = <N>(
   scalar: Scalar<N>,
-  none: Ledger<N>,
-  one: Ledger<N>,
-  two: Ledger<N>,
+  { minus, none, one, two }: { readonly [later in 'minus' | 'none' | 'one' | 'two']: Ledger<N> },
 ): StageEnd<N, unknown>['received'] => {
   const unit = scalar.fromRatio(much, 1n)
   const rise = (from: Ledger<N>, to: Ledger<N>, player: string): N =>
@@ -72,7 +72,8 @@ const received = <N>(
   return Object.fromEntries(
     Object.keys(none).map(player => {
       const factor = rise(none, one, player)
-      const isAffine = isNear(scalar, factor, rise(one, two, player))
+      const others = [rise(minus, none, player), rise(one, two, player)]
+      const isAffine = others.every(other => isNear(scalar, factor, other))
       return [player, { amount: balance(scalar, none, player), factor, isAffine }]
     }),
   )
