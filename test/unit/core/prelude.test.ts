@@ -15,7 +15,9 @@ const missing = () => {
 }
 const tables: ReadonlyMap<string, Value<number>> = new Map([
   ...prelude(m, 0),
-  ...Object.entries(questionPrimitives(m, missing, { endlessPayoffs: () => ({}), regret: missing })),
+  ...Object.entries(
+    questionPrimitives(m, missing, { payoffs: missing, probability: missing, regret: missing }),
+  ),
 ])
 
 describe('the prelude', () => {

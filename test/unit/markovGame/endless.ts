@@ -22,7 +22,7 @@ export const strategiesIn = <N extends Numeric>(
   steps = 20_000_000,
 ): ReadonlyMap<string, CompiledStrategy<N>> => {
   const typed = inferTypes(resolveProgram({ path: 'test.game', text }, noFiles))
-  const analysis = { regret: () => scalar.zero, endlessPayoffs: () => ({}) }
+  const analysis = { regret: () => scalar.zero, payoffs: () => ({}), probability: () => scalar.zero }
   const compiled = compileProgram(typed, { scalar, budget: budget(steps), analysis })
   const errors = [...typed.diagnostics, ...compiled.diagnostics].filter(d => d.severity === 'error')
   if (errors.length > 0) throw new Error(errors.map(d => `${d.code} ${d.title}`).join('\n'))
