@@ -76,6 +76,7 @@ export const planOf = <N>(
       tremblingStates: () => trembling().bounds.tremblingStates(),
       bestReply: player => widened * planAt(player).bounds.bestReply(player),
     },
+    summarized: deciding.flatMap(player => planAt(player).summarized),
     outlines: () => deciding.flatMap(player => planAt(player).outlines()),
   })
 }

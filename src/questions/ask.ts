@@ -6,6 +6,7 @@ import type {
   ExpectQuestion,
   Program,
   SolveQuestion,
+  ValueProfile,
 } from '../compile/program.ts'
 import type { Numeric } from '../core/value.ts'
 import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
@@ -14,8 +15,10 @@ import { type CheckedConcept, isCheckedConcept, isConcept } from '../equilibrium
 import { gameLints, profileLints } from '../equilibrium/lints.ts'
 import type { Means } from '../equilibrium/payoffs.ts'
 import { defaultEpsilon } from '../equilibrium/tolerance.ts'
-import type { Verdict } from '../equilibrium/verdict.ts'
+import type { StateVerdict } from '../equilibrium/verdict.ts'
+import type { GameTree } from '../equilibrium/wholeTree.ts'
 import { receiptsTree } from '../game/tree.ts'
+import { diagramTree } from '../plan/tree/diagramTree.ts'
 import { numeralOf } from '../report/numeral.ts'
 import { checkRecord, type Notation } from '../report/record.ts'
 import type { CheckRecord, ExpectRecord } from '../report/report.ts'
@@ -64,7 +67,7 @@ export const answerCheck = <N extends Numeric>(
   const verdict = verdictOf(asking, question, concept, closed.right)
   if (E.isLeft(verdict)) return { check: openRecord(asking, question), diagnostics: [verdict.left] }
   const { record } = verdict.right
-  const look = lookAt(asking, question, closed.right, verdict.right.verdict)
+  const look = lookAt(asking, question, closed.right, verdict.right.states)
   return {
     check: isSurvey ? surveyed(record) : record,
     diagnostics: record.verdict === 'unknown' ? [unsettled(question, record)] : [],
@@ -80,9 +83,9 @@ const askedOf = <N extends Numeric>({ line, text, strategy, negated }: CheckQues
   negated,
 })
 
-/** A verdict and how the report tells it, which may be that of exact arithmetic where this one is not certain. */
+/** A verdict as the report tells it, and the states that were judged. */
 interface Judgment<N extends Numeric> {
-  readonly verdict: Verdict<N>
+  readonly states: readonly StateVerdict<N>[]
   readonly record: CheckRecord
 }
 
@@ -99,14 +102,15 @@ const verdictOf = <N extends Numeric>(
   return program.attempt(question.span, () => {
     if (closed.forever !== undefined) {
       const verdict = checkEndless(concept, closed.forever, profile, asked)
-      return { verdict, record: checkRecord(notation, told, verdict) }
+      return { states: verdict.states, record: checkRecord(notation, told, verdict) }
     }
     const { judged, certify } = judge(closed, profile)
-    const verdict = check(concept, judged, asked)
-    return {
-      verdict,
-      record: certify?.(concept, verdict, forgiven).record(told) ?? checkRecord(notation, told, verdict),
+    if (certify !== undefined) {
+      const { states, record } = certify(concept, forgiven)
+      return { states, record: record(told) }
     }
+    const verdict = check(concept, judged, asked)
+    return { states: verdict.states, record: checkRecord(notation, told, verdict) }
   })
 }
 
@@ -155,7 +159,7 @@ const lookAt = <N extends Numeric>(
   asking: Asking<N>,
   { strategy, span, concept }: CheckQuestion<N>,
   closed: ClosedLanguageGame<N>,
-  { states }: Verdict<N>,
+  states: readonly StateVerdict<N>[],
 ): Look | undefined => {
   const { program, means, budget, notation, linted } = asking
   const isKnown = linted.has(strategy.name)
@@ -164,7 +168,8 @@ const lookAt = <N extends Numeric>(
   budget.renew(Math.min(lintSteps, budget.limit))
   const { scalar } = means
   const found = program.attempt(span, () => {
-    const tree = receiptsTree(scalar, budget, closed, strategy.profile)
+    const tree = smallTree(asking, closed, strategy.profile)
+    if (tree === undefined) return []
     return [
       ...gameLints(scalar, tree, closed.decisions, d => strategy.places.get(d.key)?.moves ?? []),
       ...profileLints(scalar, tree, states),
@@ -175,6 +180,18 @@ const lookAt = <N extends Numeric>(
     decisions: [...strategy.places.values()].map(place => place.span),
     found: lintDiagnostics(notation.show, strategy, found.right),
   }
+}
+
+/** The whole game, where it has few branches. */
+const smallTree = <N extends Numeric>(
+  { means: { scalar, budget }, judge }: Asking<N>,
+  closed: ClosedLanguageGame<N>,
+  profile: ValueProfile<N>,
+): GameTree<N> | undefined => {
+  const { diagram } = judge(closed, profile)
+  if (diagram === undefined) return receiptsTree(scalar, budget, closed, profile)
+  const tree = diagramTree(scalar, budget, diagram, lintSteps)
+  return E.isRight(tree) ? tree.right : undefined
 }
 
 /** Answers an `expect`; one that cannot be evaluated does not pass. */

@@ -12,7 +12,7 @@ import { check } from '../equilibrium/check.ts'
 import type { CheckedConcept } from '../equilibrium/concept.ts'
 import type { Judged } from '../equilibrium/judged.ts'
 import type { Means } from '../equilibrium/payoffs.ts'
-import type { Verdict } from '../equilibrium/verdict.ts'
+import type { StateVerdict, Verdict } from '../equilibrium/verdict.ts'
 import type { Budget } from '../markov/budget.ts'
 import { fromDecimal } from '../markov/decimal.ts'
 import { double } from '../markov/double.ts'
@@ -31,8 +31,9 @@ export interface Counterpart {
   readonly budget: Budget
 }
 
-/** A verdict as the report tells it, and whether doubles or exact numbers have decided it. */
-export interface Certified {
+/** A verdict as the report tells it, with the states of the profile where they were looked at in doubles. */
+export interface Certified<N> {
+  readonly states: readonly StateVerdict<N>[]
   readonly record: (asked: AskedCheck) => CheckRecord
 }
 
@@ -119,18 +120,25 @@ const certifiedReady = (
     judged,
     diagram: lowered,
     probability: holds => byItself(means, program, closed, profile).probability(holds),
-    certify: (concept, verdict, epsilon) => {
+    certify: (concept, epsilon) => {
+      // Nobody bounds the errors of searches on trees.
+      if (concept === 'dominant' || concept === 'pareto') {
+        const verdict = exactVerdict(concept, exactly(), epsilon)
+        return { states: [], record: asked => exactRecord(asked, verdict) }
+      }
+      const verdict = check(concept, judged, { scalar: double, epsilon })
       const settled = settle(plan.right.decisions, verdict, plan.right.bounds, () =>
         exactVerdict(concept, exactly(), epsilon),
       )
       return {
+        states: verdict.states,
         record: asked =>
           settled.kind === 'doubles'
             ? {
                 ...checkRecord(notation(double), asked, settled.verdict),
                 arithmetic: { kind: 'doubles', error: settled.error },
               }
-            : { ...checkRecord(roundedNotation, asked, settled.verdict), arithmetic: { kind: 'exact' } },
+            : exactRecord(asked, settled.verdict),
       }
     },
   }
@@ -166,6 +174,11 @@ const exactVerdict = (
     // What a user writes as 1e-9 is meant, not the double nearest to it.
     epsilon: O.getOrElse(() => exact.zero)(fromDecimal(String(epsilon))),
   })
+
+const exactRecord = (asked: AskedCheck, verdict: Verdict<Rational>): CheckRecord => ({
+  ...checkRecord(roundedNotation, asked, verdict),
+  arithmetic: { kind: 'exact' },
+})
 
 /** Exact results as a report in doubles tells them. */
 const roundedNotation = {

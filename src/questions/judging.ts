@@ -8,7 +8,6 @@ import type { Extensive, Judged, TooLarge } from '../equilibrium/judged.ts'
 import type { Means } from '../equilibrium/payoffs.ts'
 import { reference } from '../equilibrium/reference.ts'
 import { sequenceForm } from '../equilibrium/sequenceForm.ts'
-import type { Verdict } from '../equilibrium/verdict.ts'
 import type { GameTree } from '../equilibrium/wholeTree.ts'
 import type { Decision, Outcome } from '../game/game.ts'
 import { faithful } from '../game/interpretation.ts'
@@ -35,8 +34,8 @@ export interface Ready<N extends Numeric> {
   readonly diagram: Diagram<N> | undefined
   /** The probability of an event of the play. */
   readonly probability: (holds: (names: Names<N>) => Value<N>) => N
-  /** The verdict on a concept made certain: by bounds of its errors, or anew in exact arithmetic. */
-  readonly certify?: (concept: CheckedConcept, verdict: Verdict<N>, epsilon: N) => Certified
+  /** A verdict that no rounding has made. */
+  readonly certify?: (concept: CheckedConcept, epsilon: N) => Certified<N>
 }
 
 export type Judging<N extends Numeric> = (closed: ClosedLanguageGame<N>, profile: ValueProfile<N>) => Ready<N>
