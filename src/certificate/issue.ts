@@ -12,7 +12,7 @@ import type { Show } from '../questions/notation.ts'
 import type { Source } from '../source/source.ts'
 import { type Certificate, type Claim, certificateSchema, contentOf, type StateClaim } from './certificate.ts'
 import { type Tables, tablesOf, type Writing } from './tables.ts'
-import type { Sha256 } from './verify.ts'
+import { type Sha256, verifyClaim } from './verify.ts'
 
 export interface Certifying {
   readonly program: Program<Rational>
@@ -104,12 +104,10 @@ const claimOf = (certifying: Certifying, question: CheckQuestion<Rational>): E.E
   if (verdict.judgement.kind === 'unknown') return E.left('the verdict is out of reach')
   const bestReplies: Record<string, string> = {}
   for (const [player, reply] of replies) {
-    if (reply.kind === 'forgets' || reply.forgets !== undefined)
-      return E.left(`${player} does not recall what it knew before`)
-    bestReplies[player] = exact.show(reply.value)
+    if (reply.kind === 'found') bestReplies[player] = exact.show(reply.value)
   }
   const { line, text, strategy } = question
-  return E.right({
+  const claim: Claim = {
     line,
     question: text,
     game: strategy.gameName,
@@ -123,7 +121,10 @@ const claimOf = (certifying: Certifying, question: CheckQuestion<Rational>): E.E
     ),
     states: statesOf(tables, verdict),
     bestReplies,
-  })
+  }
+  // What a player forgets may leave a proof out of reach: what is written can be verified.
+  const [wrong] = verifyClaim(claim)
+  return wrong === undefined ? E.right(claim) : E.left(`it cannot be verified: ${wrong}`)
 }
 
 const statesOf = (tables: Tables, { states }: Verdict<Rational>): StateClaim[] =>

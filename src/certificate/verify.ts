@@ -16,10 +16,12 @@ export const verify = (sha256: Sha256, certificate: Certificate): readonly strin
   ...(sha256(contentOf(certificate)) === certificate.digest
     ? []
     : ['The digest is not that of the content.']),
+  ...(certificate.claims.length > 0 ? [] : ['It claims nothing.']),
   ...certificate.claims.flatMap(claim => verifyClaim(claim).map(wrong => `Line ${claim.line}: ${wrong}.`)),
 ]
 
-const verifyClaim = (claim: Claim): readonly string[] => {
+/** What is wrong with a claim, each in a clause; nothing where its numbers are right and its answer follows. */
+export const verifyClaim = (claim: Claim): readonly string[] => {
   const wires = wiresOf(claim.play)
   if (E.isLeft(wires)) return [wires.left]
   const epsilon = fractionOf(claim.epsilon)
@@ -72,10 +74,14 @@ const differences = (claim: Claim, wires: Wires, { player, figures }: Side): rea
   ...differs(
     `the best reply of ${player}`,
     claim.bestReplies[player],
-    decides(wires, player) ? show(figures.bestReply) : undefined,
+    isTold(claim, wires, { player, figures }) ? show(figures.bestReply) : undefined,
   ),
   ...figures.states.flatMap(state => stateDifferences(claim, state)),
 ]
+
+/** Of a player who does not recall, a best reply is more than can be known: it may be left out, and bounds the gain. */
+const isTold = (claim: Claim, wires: Wires, { player, figures }: Pick<Side, 'player' | 'figures'>): boolean =>
+  decides(wires, player) && (figures.recalls || claim.bestReplies[player] !== undefined)
 
 const differs = (
   what: string,

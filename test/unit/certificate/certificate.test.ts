@@ -152,5 +152,7 @@ describe('a certificate of which one number is changed', () => {
     const claims = given.claims.map(claim => ({ ...claim, holds: !claim.holds }))
     const tampered = { ...given, claims }
     expect(verify(sha256, { ...tampered, digest: sha256(contentOf(tampered)) })).toHaveLength(claims.length)
+    const empty = { ...given, claims: [] }
+    expect(verify(sha256, { ...empty, digest: sha256(contentOf(empty)) })).toEqual(['It claims nothing.'])
   })
 })
