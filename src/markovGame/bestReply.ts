@@ -43,12 +43,12 @@ export const improve = <N, P extends Profile, S, U>(
 ): Improved<N> => {
   const start = game.start.map(([state]) => states.indexOf(state))
   const stages = reach(start, state => ownStage(means, game, { states, profile, player }, state))
-  const process: Process<N> = { ...means, discount: game.discount, stages, size: states.values.length }
+  const problem: Process<N> = { ...means, discount: game.discount, stages, size: states.values.length }
   const policy = new Map<OwnSet<N>, number>()
-  const initial = evaluate(process, policy)
+  const initial = evaluate(problem, policy)
   for (let current = initial; ; ) {
-    const actions = actionValues(process, policy, current.values)
-    const changes = improvements(process, policy, actions, current.bound)
+    const actions = actionValues(problem, policy, current.values)
+    const changes = improvements(problem, policy, actions, current.bound)
     if (changes.length === 0)
       return {
         ...{ stages, policy, actions },
@@ -57,7 +57,7 @@ export const improve = <N, P extends Profile, S, U>(
         bound: Math.max(initial.bound, current.bound),
       }
     for (const [at, action] of changes) policy.set(at, action)
-    current = evaluate(process, policy)
+    current = evaluate(problem, policy)
   }
 }
 
@@ -108,14 +108,14 @@ interface Evaluated<N> {
 }
 
 /** The value of a policy from each state that is reached; nothing from the others. */
-const evaluate = <N>(process: Process<N>, policy: Policy<N>): Evaluated<N> => {
-  const { scalar, budget, discount, stages, size } = process
+const evaluate = <N>(problem: Process<N>, policy: Policy<N>): Evaluated<N> => {
+  const { scalar, budget, discount, stages, size } = problem
   const matrix: SparseRow<N>[] = Array.from({ length: size }, () => [])
   const receipts = Array.from({ length: size }, () => scalar.zero)
   for (const [state, { side }] of stages) {
     const row = new Map<number, N>()
     let received = scalar.zero
-    for (const [end, probability] of endsUnder(process, policy, side)) {
+    for (const [end, probability] of endsUnder(problem, policy, side)) {
       received = scalar.add(received, scalar.mul(probability, end.amount))
       const entry = scalar.mul(probability, scalar.mul(discount, end.factor))
       if (!scalar.equals(entry, scalar.zero))
@@ -156,11 +156,11 @@ export const endsUnder = <N>(
 
 /** What each action brings at each set, given that it is reached and that the policy is followed afterwards. */
 const actionValues = <N>(
-  process: Process<N>,
+  problem: Process<N>,
   policy: Policy<N>,
   values: readonly N[],
 ): ReadonlyMap<OwnSet<N>, readonly N[]> => {
-  const { scalar, budget, discount, stages } = process
+  const { scalar, budget, discount, stages } = problem
   const found = new Map<OwnSet<N>, { sums: N[]; reach: N }>()
   // `reach` counts what others and chance do: given the set, the player's own actions before it are the same.
   const walk = (node: Side<N>, reach: N): N => {
@@ -180,7 +180,7 @@ const actionValues = <N>(
       sums: entry.sums.map((sum, i) => scalar.add(sum, scalar.mul(reach, each[i] ?? scalar.zero))),
       reach: scalar.add(entry.reach, reach),
     })
-    return weighted(scalar, playedAt(process, policy, node.at), each)
+    return weighted(scalar, playedAt(problem, policy, node.at), each)
   }
   for (const { side } of stages.values()) walk(side, scalar.one)
   return new Map([...found].map(([at, { sums, reach }]) => [at, sums.map(sum => scalar.div(sum, reach))]))
@@ -201,16 +201,16 @@ export const isMore = <N>({ scalar }: Means<N>, a: N, b: N, bound: number): bool
 
 /** The sets at which another action is better than what the policy does, with the best there. */
 const improvements = <N>(
-  process: Process<N>,
+  problem: Process<N>,
   policy: Policy<N>,
   actions: ReadonlyMap<OwnSet<N>, readonly N[]>,
   bound: number,
 ): readonly (readonly [OwnSet<N>, number])[] =>
   [...actions].flatMap(([at, values]) => {
-    const now = weighted(process.scalar, playedAt(process, policy, at), values)
-    const best = indexOfBest(process, values)
+    const now = weighted(problem.scalar, playedAt(problem, policy, at), values)
+    const best = indexOfBest(problem, values)
     const value = values[best]
-    return value !== undefined && isMore(process, now, value, bound) ? [[at, best] as const] : []
+    return value !== undefined && isMore(problem, now, value, bound) ? [[at, best] as const] : []
   })
 
 /** The first of the greatest. */
