@@ -58,6 +58,26 @@ export const connectedTo = (
   known: Iterable<number>,
 ): ReadonlySet<number> => {
   const given = determined(dependence, known)
+  return new Set([...rolled(dependence, targets, known, given)].filter(id => !given.has(id)))
+}
+
+/** Which of `known` a player may need who wants to know as much about `targets` as all of them tell. */
+export const needed = (
+  dependence: Dependence,
+  targets: Iterable<number>,
+  known: readonly number[],
+): ReadonlySet<number> => {
+  const visited = rolled(dependence, targets, known, new Set(known))
+  return new Set(known.filter(id => visited.has(id)))
+}
+
+/** Where the ball comes to that starts at `targets` and is stopped by what is `given`. */
+const rolled = (
+  dependence: Dependence,
+  targets: Iterable<number>,
+  known: Iterable<number>,
+  given: ReadonlySet<number>,
+): ReadonlySet<number> => {
   const telling = ancestorsIn(dependence, known)
   const { reads, readers } = dependence
   /** Visited on the way from a reader, and from what is read. */
@@ -78,7 +98,7 @@ export const connectedTo = (
     if (goesUp) for (const read of reads[id] ?? []) visit(read, true)
     if (!isKnown) for (const reader of readers[id] ?? []) visit(reader, false)
   }
-  return new Set([...fromBelow, ...fromAbove].filter(id => !given.has(id)))
+  return new Set([...fromBelow, ...fromAbove])
 }
 
 /** What is known with `known`: functions of it too. */

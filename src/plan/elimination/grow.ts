@@ -19,6 +19,8 @@ export interface Growing<N> {
   readonly explores: (node: DecisionNode<N>) => boolean
   /** Whether what the player observes there is told apart. */
   readonly judges: (node: DecisionNode<N>) => boolean
+  /** The part of what is observed that is told apart. */
+  readonly looksAt: (node: DecisionNode<N>) => readonly number[]
   /** The nodes whose values are paid. */
   readonly pays: ReadonlySet<number>
   /** The most edges there may be. */
@@ -102,7 +104,9 @@ const growLayer = <N>(
   }
   const remembered = [...edges.columns]
   const classes = classesOf(
-    remembered.map(([, column]) => column),
+    remembered
+      .filter(([variable]) => (schedule.lastNeeded[variable] ?? -1) >= end)
+      .map(([, column]) => column),
     edges.length,
   )
   const { firsts } = classes
@@ -123,7 +127,7 @@ const growLayer = <N>(
       failures,
       information:
         node?.kind === 'decision' && growing.judges(node)
-          ? informationAt(frontier, growing.nodes, node)
+          ? informationAt(frontier, growing.nodes, node, growing.looksAt(node))
           : undefined,
     },
   }

@@ -4,14 +4,21 @@ import { columnOf, type Frontier, rowsIn } from './frontier.ts'
 import { classesOf } from './merging.ts'
 import type { Information } from './trellis.ts'
 
-/** What the player of a decision can tell apart in the states before it, in the order of the first of them. */
+/**
+ * What the player of a decision can tell apart in the states before it by what is `looked` at, in the order of the first
+ * of them, whose observation stands for all.
+ */
 export const informationAt = <N>(
   frontier: Frontier,
   nodes: readonly Node<N>[],
   node: DecisionNode<N>,
+  looked: readonly number[],
 ): Information<N> => {
   const seen = node.observed.map(read => columnOf(frontier, read))
-  const { of: classes, firsts } = classesOf(seen, frontier.length)
+  const { of: classes, firsts } = classesOf(
+    looked.map(read => columnOf(frontier, read)),
+    frontier.length,
+  )
   const tableRows = rowsIn(frontier, nodes, node.parents)
   const numbers = new Map<string, number>()
   const observations: unknown[] = []

@@ -40,6 +40,8 @@ const ordering = <N>(kind: Ordering['kind'], { order, cost }: FrontierWidth<N>):
   cost,
 })
 
+const none: readonly number[] = []
+
 /** What comes before and after each relevant node. */
 interface Graph {
   readonly program: readonly number[]
@@ -48,7 +50,7 @@ interface Graph {
 }
 
 const graphOf = <N>(
-  { nodes, relevant, readsOf }: Scope<N>,
+  { nodes, relevant, readsOf, carriesOf }: Scope<N>,
   follows: ReadonlyMap<number, readonly number[]>,
 ): Graph => {
   const program = [...relevant].sort((a, b) => a - b)
@@ -56,7 +58,11 @@ const graphOf = <N>(
   const before = new Map<number, readonly number[]>()
   for (const id of program) {
     const node = nodes[id]
-    const needs = new Set([...(node === undefined ? [] : readsOf(node)), ...(follows.get(id) ?? [])])
+    const needs = new Set([
+      ...(node === undefined ? none : readsOf(node)),
+      ...(node === undefined ? none : carriesOf(node)),
+      ...(follows.get(id) ?? none),
+    ])
     before.set(id, [...needs])
     for (const need of needs) after.get(need)?.push(id)
   }
@@ -79,8 +85,6 @@ const takeAndClose = <N>(width: FrontierWidth<N>, graph: Graph, start: number): 
     for (const need of graph.before.get(id) ?? []) pending.push(...lastReaders(width, graph, need))
   }
 }
-
-const none: readonly number[] = []
 
 /** The last node that has yet to read another, where there is one left only. */
 const lastReaders = <N>(width: FrontierWidth<N>, graph: Graph, read: number): readonly number[] =>

@@ -1,4 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js'
+import type { Decision } from '../../game/game.ts'
 import { type Budget, OutOfSteps } from '../../markov/budget.ts'
 import type { Scalar } from '../../markov/scalar.ts'
 import type { DecisionNode, Diagram } from '../diagram.ts'
@@ -16,6 +17,8 @@ import { tremblingStates } from './trembling.ts'
 export interface EliminationPlan<N> extends Plan<N> {
   /** How the side of each player who decides is gone through. */
   readonly outlines: () => readonly Outline[]
+  /** The decisions that observe too much: states that differ in nothing that matters later are one, seen by example. */
+  readonly summarized: readonly Decision<N>[]
   /** How far the answers may be from the exact ones; nought where arithmetic is exact. */
   readonly bounds: Bounds
 }
@@ -101,6 +104,7 @@ export const eliminationPlan = <N>(
       bestReply: player =>
         relativeError(sideAt(player)) * scalar.toNumber(mostExpected(absoluteSide(sideAt(player)))),
     },
+    summarized: [...sides.values()].flatMap(({ summarized }) => summarized),
     outlines: () => deciding.map(player => outlineOf(diagram.nodes, sideAt(player))),
     bestReply: player => replyOn(sideAt(player)),
   })

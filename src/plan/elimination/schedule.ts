@@ -14,6 +14,8 @@ export type Operation<N> =
 export interface Schedule<N> {
   readonly operations: readonly Operation<N>[]
   readonly lastRead: Int32Array
+  /** The same without what is only carried along: states that differ in nothing that is needed are one. */
+  readonly lastNeeded: Int32Array
 }
 
 /** What the nodes of a sub-diagram are needed for. */
@@ -23,6 +25,8 @@ export interface Scope<N> {
   readonly relevant: ReadonlySet<number>
   /** What must be known where a node becomes known. */
   readonly readsOf: (node: Node<N>) => readonly number[]
+  /** What is carried along up to a node as an example of what may have been there. */
+  readonly carriesOf: (node: Node<N>) => readonly number[]
 }
 
 /** The variable in which an aggregate of a diagram of `count` nodes is accumulated; a node's variable is its id. */
@@ -44,7 +48,11 @@ export const scheduleOf = <N>(scope: Scope<N>, order: readonly number[]): Schedu
     for (const { aggregate, place } of readers.get(id) ?? [])
       operations.push({ kind: 'fold', aggregate, place })
   }
-  return { operations, lastRead: lastReads(scope, operations) }
+  return {
+    operations,
+    lastRead: lastReads(scope, operations, true),
+    lastNeeded: lastReads(scope, operations, false),
+  }
 }
 
 /** By node, the aggregates that take it in and as which parent. */
@@ -67,11 +75,14 @@ export const aggregatesReading = <N>({
   return readers
 }
 
-const lastReads = <N>(scope: Scope<N>, operations: readonly Operation<N>[]): Int32Array => {
+const lastReads = <N>(scope: Scope<N>, operations: readonly Operation<N>[], carried: boolean): Int32Array => {
   const count = scope.nodes.length
   const lastRead = new Int32Array(2 * count).fill(-1)
-  for (const [at, operation] of operations.entries())
+  for (const [at, operation] of operations.entries()) {
     for (const read of readBy(scope, operation, count)) lastRead[read] = at
+    if (carried && operation.kind === 'node')
+      for (const read of scope.carriesOf(operation.node)) lastRead[read] = at
+  }
   return lastRead
 }
 

@@ -1,9 +1,10 @@
 /** One player's side of a game: its trellis, what it receives there, and passes over that. */
 import * as E from 'fp-ts/lib/Either.js'
+import type { Decision } from '../../game/game.ts'
 import type { Budget } from '../../markov/budget.ts'
 import type { Scalar } from '../../markov/scalar.ts'
 import type { DecisionNode, Diagram, Node, Receipt } from '../diagram.ts'
-import { ancestorsOf } from '../relevance.ts'
+import { ancestorsOf, dependenceOf, descendantsOf, needed } from '../relevance.ts'
 import type { Arithmetic, Vector } from '../tree/arithmetic.ts'
 import { type Account, accountOn, type Layered } from './account.ts'
 import { doubleKernels } from './doubleKernels.ts'
@@ -35,34 +36,100 @@ export interface Side<N> {
   readonly account: Account<N>
   /** A difference; on a side of absolute values the sum of both, which is how large a difference may be. */
   readonly minus: (a: N, b: N) => N
+  /**
+   * The decisions whose information states are those of what tells something about later receipts: the observation of
+   * each is an example, and what it earned before is an average.
+   */
+  readonly summarized: readonly Decision<N>[]
 }
 
 /**
- * The side of `player`, whose own decisions are explored and judged; with `trembles` all decisions are explored.
+ * The side of `player`, whose own decisions are explored and judged; with `trembles` all decisions are explored. Where
+ * it would be too wide with all that is observed, what tells nothing about later receipts is not told apart.
  *
  * Errors: `TooWide`; throws `OutOfSteps`.
  */
 export const sideOf = <N>(
+  means: Means<N>,
+  diagram: Diagram<N>,
+  player: string,
+  trembles: boolean,
+): E.Either<TooWide, Side<N>> => {
+  const judges = (node: DecisionNode<N>): boolean => node.decision.player === player
+  const looksAtAll = ({ observed }: DecisionNode<N>): readonly number[] => observed
+  const full = sideLooking(means, diagram, player, trembles, looksAtAll)
+  if (E.isRight(full)) return full
+  const telling = tellingObservations(diagram, player, judges)
+  const summarized = sideLooking(
+    means,
+    diagram,
+    player,
+    trembles,
+    node => telling.get(node.id) ?? node.observed,
+  )
+  return E.isLeft(summarized) ? full : summarized
+}
+
+/**
+ * By own decision, the part of what is observed that may tell something about what is received after it. Later
+ * decisions come first: what these do not look at tells the earlier ones nothing (Lauritzen and Nilsson, 2001).
+ */
+const tellingObservations = <N>(
+  { nodes, accounts }: Diagram<N>,
+  player: string,
+  judges: (node: DecisionNode<N>) => boolean,
+): ReadonlyMap<number, readonly number[]> => {
+  const all = new Set(nodes.keys())
+  const paid = payingNodes(accounts.get(player) ?? [])
+  const telling = new Map<number, readonly number[]>()
+  for (const node of [...nodes].reverse()) {
+    if (node.kind !== 'decision' || !judges(node)) continue
+    const dependence = dependenceOf(nodes, all, one =>
+      one.kind === 'decision' && judges(one)
+        ? [...one.parents, ...(telling.get(one.id) ?? one.observed)]
+        : one.parents,
+    )
+    const after = descendantsOf(dependence, [node.id])
+    const targets = [...paid].filter(id => after.has(id))
+    const known = needed(dependence, targets, [node.id, ...node.parents, ...node.observed])
+    telling.set(
+      node.id,
+      node.observed.filter(read => known.has(read) || node.parents.includes(read)),
+    )
+  }
+  return telling
+}
+
+const payingNodes = <N>(receipts: readonly Receipt<N>[]): ReadonlySet<number> =>
+  new Set(
+    receipts.flatMap(receipt => (receipt.kind === 'pay' && receipt.node !== undefined ? [receipt.node] : [])),
+  )
+
+const sideLooking = <N>(
   { arithmetic, budget, limit, cheap }: Means<N>,
   { nodes, accounts }: Diagram<N>,
   player: string,
   trembles: boolean,
+  looksAt: (node: DecisionNode<N>) => readonly number[],
 ): E.Either<TooWide, Side<N>> => {
   const receipts = accounts.get(player) ?? []
   const judges = (node: DecisionNode<N>): boolean => node.decision.player === player
   const explores = (node: DecisionNode<N>): boolean => trembles || judges(node)
   const readsOf = (node: Node<N>): readonly number[] =>
-    node.kind === 'decision' && judges(node) ? [...node.parents, ...node.observed] : node.parents
-  const pays = new Set(
-    receipts.flatMap(receipt => (receipt.kind === 'pay' && receipt.node !== undefined ? [receipt.node] : [])),
-  )
+    node.kind === 'decision' && judges(node) ? [...node.parents, ...looksAt(node)] : node.parents
+  const carriesOf = (node: Node<N>): readonly number[] =>
+    node.kind === 'decision' && judges(node) ? node.observed : []
+  const pays = payingNodes(receipts)
   // What fails must be met, whatever it is good for.
-  const needed = nodes.filter(node => node.failures.size > 0 || (node.kind === 'decision' && judges(node)))
-  const relevant = ancestorsOf(nodes, [...pays, ...needed.map(({ id }) => id)], readsOf)
-  const scope = { nodes, relevant, readsOf }
+  const failing = nodes.filter(node => node.failures.size > 0 || (node.kind === 'decision' && judges(node)))
+  const relevant = ancestorsOf(nodes, [...pays, ...failing.map(({ id }) => id)], node => [
+    ...readsOf(node),
+    ...carriesOf(node),
+  ])
+  const scope = { nodes, relevant, readsOf, carriesOf }
   const candidates = orderings(scope, predecessors(scope, judges), cheap).map(ordering => {
     const schedule = scheduleOf(scope, ordering.order)
-    return { ordering, schedule, growing: { nodes, schedule, explores, judges, pays, limit } }
+    return { ordering, schedule, growing: { nodes, schedule, explores, judges, looksAt, pays, limit } }
   })
   const grown = firstThatFits(arithmetic, budget, candidates)
   if (E.isLeft(grown)) return grown
@@ -81,6 +148,11 @@ export const sideOf = <N>(
     receipts,
     account,
     minus: scalar.sub,
+    summarized: nodes.flatMap(node =>
+      node.kind === 'decision' && judges(node) && looksAt(node).length < node.observed.length
+        ? [node.decision]
+        : [],
+    ),
   })
 }
 

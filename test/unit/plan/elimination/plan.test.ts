@@ -358,21 +358,60 @@ describe('what is remembered', () => {
     if (reply.kind === 'found' && other.kind === 'found') expect(reply.value).toBeCloseTo(other.value, 10)
   })
 
-  it('where it is too much is said by name', () => {
-    const diagram = repeatedGame(5, false)
-    const remembering = {
+  it('of whole histories is what matters, where all of them are too much', () => {
+    const diagram = repeatedGame(9, true)
+    const seesAll = {
       ...diagram,
       nodes: diagram.nodes.map(node =>
-        node.kind === 'decision' && node.name === 'bob4'
-          ? { ...node, observed: diagram.nodes.flatMap(({ id }) => (id < node.id ? [id] : [])) }
+        node.kind === 'decision'
+          ? {
+              ...node,
+              observation: (indices: readonly number[]) => indices,
+              observed: diagram.nodes.flatMap(({ id, kind }) =>
+                id < node.id && (kind === 'decision' || node.parents.includes(id)) ? [id] : [],
+              ),
+            }
           : node,
       ),
+    }
+    const plan = eliminationPlan(double, unlimited, inDoubles(seesAll), 2_000)
+    if (E.isLeft(plan)) throw new Error('too wide')
+    const other = planIn(double, inDoubles(diagram))
+    expect(other.summarized).toEqual([])
+    expect(plan.right.summarized.map(({ key }) => key)).toContain('alice8')
+    expect(plan.right.payoffs()).toEqual(other.payoffs())
+    const [reply, best] = [plan.right.bestReply('alice'), other.bestReply('alice')]
+    if (reply.kind === 'forgets' || best.kind === 'forgets') throw new Error('forgets')
+    expect(reply.value).toBeCloseTo(best.value, 12)
+  })
+
+  it('where it is too much is said by name', () => {
+    const diagram = repeatedGame(5, false)
+    const moves = diagram.nodes.flatMap(({ id, kind }) => (kind === 'decision' ? [id] : []))
+    const rows = 2 ** moves.length
+    const table = Int32Array.from({ length: rows }, (_, row) => row % 2)
+    const id = diagram.nodes.length
+    const domain = { values: ['even', 'odd'] }
+    const failures = new Map<number, unknown>()
+    const history: Node<Rational> = {
+      kind: 'function',
+      id,
+      name: 'history',
+      domain,
+      parents: moves,
+      failures,
+      table,
+    }
+    const remembering: Diagram<Rational> = {
+      ...diagram,
+      nodes: [...diagram.nodes, history],
+      accounts: new Map([['alice', [{ kind: 'pay', node: id, amounts: [exact.zero, exact.one] }]]]),
     }
     const plan = eliminationPlan(exact, unlimited, remembering, 500)
     expect(E.isLeft(plan)).toBe(true)
     if (E.isRight(plan)) return
     expect(plan.left.name).toMatch(/^(alice|bob)[34]$/)
-    expect(plan.left.neededBy).toBe('bob4')
+    expect(plan.left.neededBy).toBe('history')
     expect(plan.left.remembered).toContain('alice0')
     expect(plan.left.size).toBeGreaterThan(500)
   })
