@@ -29,17 +29,16 @@ export interface Split {
  * Unless `isJoint`, aggregates whose joint distribution does not matter are taken apart.
  */
 export const splitting = <N>(graph: Graph<N>, isJoint: boolean): ((player: string) => Split) => {
-  const hubs = new Set<number>()
   const bases = new Map<string, Base | undefined>()
   const baseOf = (closed: readonly AggregateNode[]): Base | undefined => {
     const key = closed.map(({ id }) => id).join()
-    if (!bases.has(key)) bases.set(key, baseFor(graph, closed, hubs))
+    if (!bases.has(key)) bases.set(key, baseFor(graph, closed))
     return bases.get(key)
   }
   const groupsOf = grouping(graph)
   return player => {
     const roots = rootsOf(graph, player)
-    const alone = () => splitWith(graph, roots, hubs, new Set())
+    const alone = () => splitWith(graph, roots, new Set(), new Set())
     let known = knownFrom(graph, roots)
     for (;;) {
       const closed = closedIn(graph.diagram, known)
@@ -76,11 +75,9 @@ interface Base {
   readonly places: ReadonlyMap<number, { readonly component: Component; readonly bundle: Bundle }>
 }
 
-const baseFor = <N>(
-  graph: Graph<N>,
-  closed: readonly AggregateNode[],
-  hubs: Set<number>,
-): Base | undefined => {
+const baseFor = <N>(graph: Graph<N>, closed: readonly AggregateNode[]): Base | undefined => {
+  // What ties the terms of one player's aggregates together need not be known to another.
+  const hubs = new Set<number>()
   const opaque = new Set<number>()
   const roots = closed.map(({ id }) => id)
   const { bundles } = splitWith(graph, roots, hubs, opaque)
