@@ -4,11 +4,13 @@
  * A player who forgets is given its memory back at first. Where the best reply then does the same at all it meets
  * that the player cannot tell apart, it needs no memory, and nothing is better.
  */
+import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import type { Decision } from '../game/game.ts'
 import type { Scalar } from '../markov/scalar.ts'
 import type { Reply, ReplyState } from '../plan/plan.ts'
 import { type OwnState, type Sequence, valueOfProfile } from './sequenceForm.ts'
 import { exceeds, isSame } from './tolerance.ts'
+import type { Forgetting } from './verdict.ts'
 
 /** A state of the player, what each of its actions brings, and the best of them. */
 interface Induced<N> {
@@ -41,8 +43,7 @@ export const inducedReply = <N>(
   const [value, states] = induce(scalar, sequence)
   const met = meet(scalar, states, { past: [], reached: true, replied: true })
   const alike = byInformationSet(met)
-  const several = alike.find(({ length }) => length > 1)
-  const forgets = several === undefined ? undefined : forgotten(several)
+  const [forgets] = alike.flatMap(forgottenAt)
   if (forgets !== undefined && alike.some(needsMemory)) return { kind: 'forgets', ...forgets }
   const places = new Map(decisions.map(({ key }, place) => [key, place]))
   const placeOf = ({ decision }: ReplyState<N>): number => places.get(decision.key) ?? 0
@@ -98,8 +99,11 @@ const meet = <N>(
     ),
   ])
 
-const byInformationSet = <N>(met: readonly Met<N>[]): readonly (readonly Met<N>[])[] => {
-  const groups = new Map<string, Met<N>[]>()
+/** What is met at one information set. */
+type Alike<N> = ReadonlyNonEmptyArray<Met<N>>
+
+const byInformationSet = <N>(met: readonly Met<N>[]): readonly Alike<N>[] => {
+  const groups = new Map<string, [Met<N>, ...Met<N>[]]>()
   for (const one of met) {
     const name = one.at.state.informationSet
     const group = groups.get(name)
@@ -113,26 +117,22 @@ const needsMemory = <N>(alike: readonly Met<N>[]): boolean =>
   new Set(alike.flatMap(({ at, replied }) => (replied ? [at.best] : []))).size > 1
 
 /** Where two ways to what cannot be told apart part. */
-const forgotten = <N>(
-  alike: readonly Met<N>[],
-): { readonly decision: Decision<N>; readonly earlier: Decision<N> } => {
-  const [one, other] = alike
-  if (one === undefined || other === undefined) throw new Error('what is forgotten is met in two ways')
+const forgottenAt = <N>([one, other]: Alike<N>): readonly Forgetting<N>[] => {
+  if (other === undefined) return []
   const [shorter, longer] =
     one.past.length < other.past.length ? [one.past, other.past] : [other.past, one.past]
   const parting = longer.find(
     ({ state, action }, k) => shorter[k]?.state !== state || shorter[k]?.action !== action,
   )
   const { decision } = one.at.state
-  return { decision, earlier: parting?.state.decision ?? decision }
+  return [{ decision, earlier: parting?.state.decision ?? decision }]
 }
 
-const replyState = <N>(scalar: Scalar<N>, alike: readonly Met<N>[]): ReplyState<N> => {
+const replyState = <N>(scalar: Scalar<N>, alike: Alike<N>): ReplyState<N> => {
   const replied = alike.filter(one => one.replied)
   // Of what the player cannot tell apart, what it meets when it replies counts.
   const counted = (replied.length > 0 ? replied : alike).map(({ at }) => at)
-  const [first] = counted
-  if (first === undefined) throw new Error('a state is met')
+  const first = replied[0]?.at ?? alike[0].at
   const { state } = first
   const sum = (of: (at: Induced<N>) => N): N =>
     counted.reduce((total, at) => scalar.add(total, of(at)), scalar.zero)
