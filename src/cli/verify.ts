@@ -9,7 +9,7 @@ import { exact } from '../markov/rational.ts'
 import type { Source } from '../source/source.ts'
 import { certifyingOf, sha256 } from './certify.ts'
 import { type ExitStatus, exitStatus } from './exitStatus.ts'
-import { fileNotFound, fileNotReadable, fileNotText } from './fileErrors.ts'
+import { fileNotFound, fileNotReadable } from './fileErrors.ts'
 import type { Io } from './io.ts'
 import { answerOptions, type RunOptions } from './options.ts'
 import { readSource } from './sources.ts'
@@ -52,10 +52,10 @@ const validText = (
 ): string =>
   [
     `${mark}  ${path}`,
-    ...claims.map(({ line, question, holds, states, epsilon }) => {
-      const found = holds ? 'an equilibrium' : 'no equilibrium'
+    ...claims.map(({ line, strategy, game, holds, states, epsilon }) => {
+      const found = `${strategy} is ${holds ? 'an' : 'no'} equilibrium of ${game}`
       const within = epsilon === '0' ? '' : ` within ${epsilon}`
-      return `      ${program.file}:${line}  ${question.trim()}  is ${found}${within}, ${states.length} information states`
+      return `      ${program.file}:${line}  ${found}${within}, ${states.length} information states`
     }),
     missing.length === 0
       ? '      It is of the program beside it.'
@@ -68,16 +68,17 @@ const readCertificate = (io: Io, path: string): E.Either<Diagnostic, Certificate
   if (E.isLeft(bytes)) return E.left(fileNotReadable(path, bytes.left))
   const parsed = E.tryCatch(
     (): unknown => JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes.right)),
-    () => fileNotText(path, 'It is no JSON.'),
+    () => noCertificate(path, 'It is no JSON.'),
   )
   if (E.isLeft(parsed)) return parsed
   const decoded = certificate.decode(parsed.right)
   if (E.isRight(decoded)) return decoded
   const [first = ''] = PathReporter.report(decoded)
-  return E.left(
-    diagnostic('G7002', `${path} is no certificate`, { explanation: [first.slice(0, longestReason)] }),
-  )
+  return E.left(noCertificate(path, first.slice(0, longestReason)))
 }
+
+const noCertificate = (path: string, reason: string): Diagnostic =>
+  diagnostic('G7002', `\`${path}\` is no certificate`, { explanation: [reason] })
 
 const longestReason = 400
 

@@ -52,7 +52,7 @@ describe('a certificate', () => {
     expect(await main(['verify', 'a.json'], io)).toBe(exitStatus.wrongInput)
     expect(await main(['verify', 'b.json'], io)).toBe(exitStatus.wrongInput)
     expect(await main(['verify', 'c.json'], io)).toBe(exitStatus.wrongInput)
-    expect(written.error).toContain('a.json is no certificate')
+    expect(written.error).toContain('`a.json` is no certificate')
     expect(written.out).toBe('')
   })
 
