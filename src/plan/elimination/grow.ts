@@ -1,12 +1,12 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { Budget } from '../../markov/budget.ts'
 import type { ChanceNode, DecisionNode, Node } from '../diagram.ts'
-import type { Arithmetic } from '../tree/arithmetic.ts'
+import type { Arithmetic, Vector } from '../tree/arithmetic.ts'
 import { finishedColumn, foldedColumn, functionColumn } from './compute.ts'
 import { branch, type Edges, failEdges, firstEdges, unbranched } from './edges.ts'
 import { columnOf, type Frontier, gathered } from './frontier.ts'
 import { informationAt } from './information.ts'
-import { classesOf } from './merging.ts'
+import { type Classes, classesOf } from './merging.ts'
 import { accumulatorOf, namesOf, type Operation, type Schedule } from './schedule.ts'
 import type { FailedEdge, Layer, TooWide, Trellis } from './trellis.ts'
 import { weightsOf } from './weights.ts'
@@ -41,18 +41,20 @@ export const grow = <N>(
   const layers: Layer<N>[] = []
   const layerOf = new Map<number, number>()
   let frontier: Frontier = { length: 1, columns: new Map() }
+  let reached = Uint8Array.of(1)
   let edges = 0
   let states = 1
   let widest = 1
   let at = 0
   do {
     const end = endOfLayer(operations, at)
-    const grown = growLayer(arithmetic, growing, frontier, at, end, growing.limit - edges)
+    const grown = growLayer(arithmetic, growing, frontier, reached, at, end, growing.limit - edges)
     if (grown.kind === 'tooWide') return E.left({ ...grown, size: grown.size + edges, limit: growing.limit })
     for (const operation of operations.slice(at, end))
       if (operation.kind === 'node') layerOf.set(operation.node.id, layers.length)
     layers.push(grown.layer)
     frontier = grown.frontier
+    reached = grown.reached
     budget.spend(grown.layer.target.length)
     edges += grown.layer.target.length
     states += frontier.length
@@ -80,12 +82,15 @@ interface Grown<N> {
   readonly kind: 'grown'
   readonly layer: Layer<N>
   readonly frontier: Frontier
+  /** Whether the profile reaches the states of the frontier. */
+  readonly reached: Uint8Array<ArrayBuffer>
 }
 
 const growLayer = <N>(
   arithmetic: Arithmetic<N>,
   growing: Growing<N>,
   frontier: Frontier,
+  reached: Uint8Array,
   start: number,
   end: number,
   room: number,
@@ -109,11 +114,13 @@ const growLayer = <N>(
       .map(([, column]) => column),
     edges.length,
   )
-  const { firsts } = classes
-  const columns = new Map(remembered.map(([variable, column]) => [variable, gathered(column, firsts)]))
   const explores = node?.kind === 'decision' && growing.explores(node)
+  const weights = weightsOf(arithmetic, explores, node)
+  const { firsts, isReached } = examples(arithmetic, edges, classes, reached, weights)
+  const columns = new Map(remembered.map(([variable, column]) => [variable, gathered(column, firsts)]))
   return {
     kind: 'grown',
+    reached: isReached,
     frontier: { length: firsts.length, columns },
     layer: {
       node,
@@ -122,15 +129,35 @@ const growLayer = <N>(
       first: firstEdges(edges.source, frontier.length),
       target: classes.of,
       slot: edges.slot,
-      weights: weightsOf(arithmetic, explores, node),
+      weights,
       paid: edges.paid,
       failures,
       information:
         node?.kind === 'decision' && growing.judges(node)
-          ? informationAt(frontier, growing.nodes, node, growing.looksAt(node))
+          ? informationAt(frontier, growing.nodes, node, growing.looksAt(node), reached)
           : undefined,
     },
   }
+}
+
+/** An edge to each state to be an example of the way there, one that the profile takes where there is such. */
+const examples = <N>(
+  { scalar }: Arithmetic<N>,
+  { source, slot }: Edges,
+  { of, firsts }: Classes,
+  reached: Uint8Array,
+  weights: Vector<N>,
+): { readonly firsts: Int32Array; readonly isReached: Uint8Array<ArrayBuffer> } => {
+  const examples = firsts.slice()
+  const isReached = new Uint8Array(firsts.length)
+  for (let edge = 0; edge < of.length; edge++) {
+    const state = of[edge] ?? 0
+    if (isReached[state] === 1 || reached[source[edge] ?? 0] !== 1) continue
+    if (scalar.equals(weights[slot[edge] ?? 0] ?? scalar.zero, scalar.zero)) continue
+    isReached[state] = 1
+    examples[state] = edge
+  }
+  return { firsts: examples, isReached }
 }
 
 /** The node that reads most of the variables of a frontier last. */

@@ -6,19 +6,22 @@ import type { Information } from './trellis.ts'
 
 /**
  * What the player of a decision can tell apart in the states before it by what is `looked` at, in the order of the first
- * of them, whose observation stands for all.
+ * of them; the observation in the first that is `reached`, or else in the first, stands for all.
  */
 export const informationAt = <N>(
   frontier: Frontier,
   nodes: readonly Node<N>[],
   node: DecisionNode<N>,
   looked: readonly number[],
+  reached: Uint8Array,
 ): Information<N> => {
   const seen = node.observed.map(read => columnOf(frontier, read))
-  const { of: classes, firsts } = classesOf(
+  const { of: classes, firsts: examples } = classesOf(
     looked.map(read => columnOf(frontier, read)),
     frontier.length,
   )
+  const firsts = examples.slice()
+  for (let s = classes.length - 1; s >= 0; s--) if (reached[s] === 1) firsts[classes[s] ?? 0] = s
   const tableRows = rowsIn(frontier, nodes, node.parents)
   const numbers = new Map<string, number>()
   const observations: unknown[] = []

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, it } from 'vitest'
+import type { InformationState } from '../../../../src/game/game.ts'
 import { unlimited } from '../../../../src/markov/budget.ts'
 import { double } from '../../../../src/markov/double.ts'
 import { exact, type Rational, rational } from '../../../../src/markov/rational.ts'
@@ -199,6 +200,9 @@ describe('a plan by elimination', () => {
   })
 })
 
+const nameOf = ({ decision, observation }: InformationState<Rational>): string =>
+  `${decision.key} ${JSON.stringify(observation)}`
+
 /**
  * A coin falls; alice sees it and moves, then moves again without looking or knowing what she did. She is paid one if
  * `wins` says so of the coin and both moves.
@@ -383,6 +387,33 @@ describe('what is remembered', () => {
     const [reply, best] = [plan.right.bestReply('alice'), other.bestReply('alice')]
     if (reply.kind === 'forgets' || best.kind === 'forgets') throw new Error('forgets')
     expect(reply.value).toBeCloseTo(best.value, 12)
+  })
+
+  it('of what is observed is what matters: gains and best replies are the same', () => {
+    let summarized = 0
+    const gains = ({ actions }: InformationState<Rational>) =>
+      actions.map(({ total }) => exact.sub(total, actions[0]?.total ?? exact.zero))
+    fc.assert(
+      fc.property(diagrams({ nodes: 9, canFail: false, remembers: true }), diagram => {
+        const full = planOf(diagram)
+        const most = Math.max(...full.outlines().map(({ edges }) => edges))
+        const plan = eliminationPlan(exact, unlimited, diagram, most - 1)
+        if (E.isLeft(plan)) return
+        summarized += plan.right.summarized.length
+        const others = new Map(full.states().map(state => [nameOf(state), state]))
+        for (const state of plan.right.states()) {
+          const other = others.get(nameOf(state))
+          expect(other === undefined ? undefined : gains(other)).toEqual(gains(state))
+        }
+        for (const { player } of full.outlines()) {
+          const [reply, other] = [plan.right.bestReply(player), full.bestReply(player)]
+          if (reply.kind === 'forgets' || other.kind === 'forgets') continue
+          expect([reply.payoff, reply.value]).toEqual([other.payoff, other.value])
+        }
+      }),
+      { ...runs, numRuns: 1_000 },
+    )
+    expect(summarized).toBeGreaterThan(10)
   })
 
   it('where it is too much is said by name', () => {
