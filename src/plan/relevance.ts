@@ -119,22 +119,3 @@ const ancestorsIn = ({ reads }: Dependence, starts: Iterable<number>): ReadonlyS
   for (const id of found) for (const read of reads[id] ?? []) found.add(read)
   return found
 }
-
-/**
- * Which of `observed` tell something about `targets`, the others being known, too: the rest need not be looked at.
- * They are left out one after the other, so that of two that say the same one is kept.
- */
-export const requisite = (
-  dependence: Dependence,
-  targets: Iterable<number>,
-  observed: readonly number[],
-  alsoKnown: readonly number[],
-): readonly number[] => {
-  const goals = [...targets]
-  const kept = new Set(observed)
-  for (const id of observed) {
-    kept.delete(id)
-    if (connectedTo(dependence, goals, [...kept, ...alsoKnown]).has(id)) kept.add(id)
-  }
-  return observed.filter(id => kept.has(id))
-}

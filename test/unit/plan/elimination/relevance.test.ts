@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { exact, type Rational } from '../../../../src/markov/rational.ts'
 import type { Diagram } from '../../../../src/plan/diagram.ts'
-import { ancestorsOf, connectedTo, dependenceOf, requisite } from '../../../../src/plan/relevance.ts'
+import { ancestorsOf, connectedTo, dependenceOf, needed } from '../../../../src/plan/relevance.ts'
 import { byProfile, type Play, plays } from '../treeBrute.ts'
 import { diagrams } from '../treeDiagrams.ts'
 
@@ -72,13 +72,13 @@ describe('what is relevant', () => {
     expect(connected).toBeGreaterThan(100)
   })
 
-  it('of what says the same one is requisite', () => {
+  it('what is not needed tells nothing beside what is', () => {
     fc.assert(
       fc.property(diagrams(shape), fc.nat(6), fc.array(fc.nat(6), { maxLength: 4 }), (diagram, at, some) => {
         const count = diagram.nodes.length
         const target = at % count
         const observed = [...new Set(some.filter(id => id < count && id !== target))]
-        const kept = requisite(dependenceIn(diagram), [target], observed, [])
+        const kept = [...needed(dependenceIn(diagram), [target], observed)]
         const all = everyPlay(diagram)
         for (const id of observed)
           if (!kept.includes(id)) expect(areIndependent(all, [target, id], kept)).toBe(true)
