@@ -13,7 +13,7 @@ import type { CheckedConcept } from '../equilibrium/concept.ts'
 import type { Judged } from '../equilibrium/judged.ts'
 import type { Means } from '../equilibrium/payoffs.ts'
 import type { StateVerdict, Verdict } from '../equilibrium/verdict.ts'
-import type { Budget } from '../markov/budget.ts'
+import { type Budget, unlimited } from '../markov/budget.ts'
 import { fromDecimal } from '../markov/decimal.ts'
 import { double } from '../markov/double.ts'
 import { exact, type Rational } from '../markov/rational.ts'
@@ -22,7 +22,7 @@ import { planOf } from '../plan/planOf.ts'
 import { type AskedCheck, checkRecord } from '../report/record.ts'
 import type { CheckRecord } from '../report/report.ts'
 import { inDoubles, valueInDoubles } from '../trace/lower.ts'
-import { extensive, type Judging, judging, mostEdges, type Ready, readied } from './judging.ts'
+import { edgesOf, extensive, fitting, type Judging, judging, type Ready, readied } from './judging.ts'
 import { notation } from './notation.ts'
 
 /** The same program compiled for exact numbers. */
@@ -59,11 +59,6 @@ export const certifiedJudging = (
     profiles.set(profile, ready)
     return ready
   }
-}
-
-interface Pair {
-  readonly closed: ClosedLanguageGame<Rational>
-  readonly profile: ValueProfile<Rational>
 }
 
 interface Pairs {
@@ -108,14 +103,12 @@ const certifiedReady = (
   const other = pairs?.byGame.get(closed)
   const otherProfile = pairs?.byProfile.get(profile)
   if (pairs === undefined || other === undefined || otherProfile === undefined) return undefined
-  const pair = { closed: other, profile: otherProfile }
-  const traced = pairs.counterpart.program.trace(pair.closed, pair.profile)
+  const traced = pairs.counterpart.program.trace(other, otherProfile)
   if (E.isLeft(traced) || hasNoExactValue(traced.right.diagram)) return undefined
   const lowered = inDoubles(traced.right.diagram)
-  const plan = planOf(double, means.budget, lowered, mostEdges)
-  if (E.isLeft(plan)) return undefined
-  const exactly = once(() => exactJudged(pairs.counterpart, traced.right.diagram, pair))
-  const judged: Judged<number> = { plan: plan.right, ...extensive(means, lowered, profile) }
+  const plan = fitting(planOf(double, unlimited, lowered, edgesOf(means.budget)))
+  const exactly = once(() => exactJudged(pairs.counterpart, traced.right.diagram, otherProfile))
+  const judged: Judged<number> = { plan, ...extensive(means, lowered, profile) }
   return {
     judged,
     diagram: lowered,
@@ -127,7 +120,7 @@ const certifiedReady = (
         return { states: [], record: asked => exactRecord(asked, verdict) }
       }
       const verdict = check(concept, judged, { scalar: double, epsilon })
-      const settled = settle(plan.right.decisions, verdict, plan.right.bounds, () =>
+      const settled = settle(plan.decisions, verdict, plan.bounds, () =>
         exactVerdict(concept, exactly(), epsilon),
       )
       return {
@@ -153,16 +146,13 @@ const byItself = (
 ): Ready<number> => readied(means, program.trace, closed, profile)
 
 const exactJudged = (
-  { program, budget }: Counterpart,
+  { budget }: Counterpart,
   diagram: Diagram<Rational>,
-  { closed, profile }: Pair,
-): Judged<Rational> => {
-  const means = { scalar: exact, budget }
-  const plan = planOf(exact, budget, diagram, mostEdges)
-  return E.isRight(plan)
-    ? { plan: plan.right, ...extensive(means, diagram, profile) }
-    : readied(means, program.trace, closed, profile).judged
-}
+  profile: ValueProfile<Rational>,
+): Judged<Rational> => ({
+  plan: fitting(planOf(exact, unlimited, diagram, edgesOf(budget))),
+  ...extensive({ scalar: exact, budget }, diagram, profile),
+})
 
 const exactVerdict = (
   concept: CheckedConcept,

@@ -1,8 +1,10 @@
 /** Games under profiles, made ready to be judged: by their diagrams, or by the optics where they have none. */
 import * as E from 'fp-ts/lib/Either.js'
 import type { ClosedLanguageGame, Program, ValueProfile } from '../compile/program.ts'
+import { EvaluationFailure } from '../core/failure.ts'
 import type { Numeric, Value } from '../core/value.ts'
 import { expectBoolean } from '../core/view.ts'
+import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
 import type { CheckedConcept } from '../equilibrium/concept.ts'
 import type { Extensive, Judged, TooLarge } from '../equilibrium/judged.ts'
 import type { Means } from '../equilibrium/payoffs.ts'
@@ -11,16 +13,18 @@ import { sequenceForm } from '../equilibrium/sequenceForm.ts'
 import type { GameTree } from '../equilibrium/wholeTree.ts'
 import type { Decision, Outcome } from '../game/game.ts'
 import { faithful } from '../game/interpretation.ts'
+import { type Budget, unlimited } from '../markov/budget.ts'
 import { finite } from '../markov/finite.ts'
 import { merged, total } from '../markov/weighted.ts'
 import type { Diagram } from '../plan/diagram.ts'
+import type { TooWide } from '../plan/elimination/trellis.ts'
 import { payoffIn, planOf } from '../plan/planOf.ts'
 import { diagramTree } from '../plan/tree/diagramTree.ts'
 import { asked } from '../trace/diagram.ts'
 import type { Certified } from './certified.ts'
 
 /** Edges that the trellis of one player may have. */
-export const mostEdges = 20_000_000
+const mostEdges = 20_000_000
 
 /** Nodes that a tree may have which is searched as a whole. */
 const mostNodes = 2_000_000
@@ -77,16 +81,37 @@ export const readied = <N extends Numeric>(
   const traced = trace(closed, profile)
   if (E.isLeft(traced)) return byOptics
   const { diagram, event } = traced.right
-  const plan = planOf(scalar, budget, diagram, mostEdges)
-  if (E.isLeft(plan)) return byOptics
+  const plan = fitting(planOf(scalar, unlimited, diagram, edgesOf(budget)))
   return {
-    judged: { plan: plan.right, ...extensive(means, diagram, profile) },
+    judged: { plan, ...extensive(means, diagram, profile) },
     diagram,
     probability: holds => {
-      const found = payoffIn(scalar, budget, event(holds), asked, mostEdges)
-      return E.isRight(found) ? found.right : enumerated(holds)
+      return fitting(payoffIn(scalar, unlimited, event(holds), asked, edgesOf(budget)))
     },
   }
+}
+
+/** Edges that the trellis of one player may have, where questions may take as many steps as `budget` says. */
+export const edgesOf = ({ limit }: Budget): number => Math.min(mostEdges, limit)
+
+/** What fits; else G5006, which names where it does not. */
+export const fitting = <A>(made: E.Either<TooWide, A>): A => {
+  if (E.isRight(made)) return made.right
+  throw new EvaluationFailure(tooWide(made.left))
+}
+
+/** Things to remember that a message lists. */
+const mostListed = 6
+
+const tooWide = ({ name, remembered, limit }: TooWide): Diagnostic => {
+  const listed = remembered.slice(0, mostListed).map(each => `\`${each}\``)
+  const more = remembered.length - listed.length
+  return diagnostic('G5006', `too much to remember at \`${name}\``, {
+    explanation: [
+      `What matters later is ${listed.join(', ')}${more > 0 ? ` and ${more} more` : ''}: more than ${limit} ways in all.`,
+    ],
+    hint: 'let payoffs and observations depend on sums, maxima or counts, or raise the limit with `--steps`',
+  })
 }
 
 export const extensive = <N extends Numeric>(

@@ -33,7 +33,7 @@ class Entangled {}
 class TooMany {}
 
 /** Rows of a table that is made for one wire at once. */
-const plainRows = 4_096
+const plainRows = 256
 
 /** Boundaries that may wait inside each other. */
 const deepest = 40
