@@ -12,7 +12,7 @@ import { InvalidPlay } from '../game/invalidPlay.ts'
 import { Account, Payment } from './account.ts'
 import { type Aggregating, aggregate, sorted } from './combine.ts'
 import { branching, canFail, type Forked, type Forking, forked } from './fork.ts'
-import { type Merging, merge, single, tabled } from './merge.ts'
+import { type Merging, merge, single, tabled as tabledBy } from './merge.ts'
 import { replaceWires } from './parts.ts'
 import { memory, movedTree, movedValue } from './recall.ts'
 import { add, copied, domainAt, type Finite, functionOf, type Store, store } from './store.ts'
@@ -183,7 +183,7 @@ export const tracing = <N extends Numeric>(machine: Machine<N>): Tracing<N> => {
   const listed = (items: readonly Sifted<N>[]): Finite<N> =>
     copied(
       s,
-      tabled(merging, () => concrete(sifting(items))),
+      tabledBy(merging, () => concrete(sifting(items))),
     )
 
   const read = (asked: Wire<N>): Value<N> => {
@@ -218,9 +218,9 @@ export const tracing = <N extends Numeric>(machine: Machine<N>): Tracing<N> => {
     } catch (error) {
       if (!(error instanceof Undetermined)) throw error
       const { wire: id } = error
-      return of === undefined || given.size > 0
-        ? boundary(id, run)
-        : remembered.recall(of(), move, () => boundary(id, run))
+      if (of === undefined) return boundary(id, run)
+      // What a builtin must know it must know all of: one table over its operands.
+      return given.size > 0 ? tabled(run) : remembered.recall(of(), move, () => tabled(run))
     }
   }
 
@@ -254,6 +254,8 @@ export const tracing = <N extends Numeric>(machine: Machine<N>): Tracing<N> => {
   }
 
   const plainly = (run: () => Value<N>): Value<N> => merge(merging, plainCases(run, Number.POSITIVE_INFINITY))
+
+  const tabled = (run: () => Value<N>): Value<N> => merge(merging, plainCases(run, Number.POSITIVE_INFINITY))
 
   const whole = (run: () => Value<N>, of: Evaluated<N>): Value<N> => {
     if (isPlain) return run()
