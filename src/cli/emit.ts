@@ -3,8 +3,12 @@ import * as E from 'fp-ts/lib/Either.js'
 import { readText, readTokens } from '../../grammar/read.ts'
 import { desugarProgram } from '../core/desugarProgram.ts'
 import { printCore } from '../core/printCore.ts'
+import type { Numeric } from '../core/value.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import { sortDiagnostics } from '../diagnostic/order.ts'
+import { double } from '../markov/double.ts'
+import { exact } from '../markov/rational.ts'
+import type { Scalar } from '../markov/scalar.ts'
 import type { Resolved } from '../names/resolved.ts'
 import { typedProgram } from '../questions/typedProgram.ts'
 import { positionAt, type Source, type Span } from '../source/source.ts'
@@ -12,13 +16,15 @@ import type { Declaration } from '../syntax/ast.ts'
 import { parse } from '../syntax/parse.ts'
 import { show } from '../types/show.ts'
 import type { Typed } from '../types/typed.ts'
+import { emitPlans } from './emitPlan.ts'
 import { type ExitStatus, statusOfDiagnostics, worst } from './exitStatus.ts'
 import type { Io } from './io.ts'
+import { answerOptions, type RunOptions } from './options.ts'
 import { importReader, readSource, subjectsOf } from './sources.ts'
-import { type Loudness, tell } from './terminal.ts'
+import { tell } from './terminal.ts'
 
 /** The stages that can be looked at, in their order. */
-export const stages = ['tokens', 'cst', 'ast', 'names', 'types', 'core'] as const
+export const stages = ['tokens', 'cst', 'ast', 'names', 'types', 'core', 'plan'] as const
 
 export type Stage = (typeof stages)[number]
 
@@ -29,20 +35,20 @@ interface Emitted {
 }
 
 /** Writes what a stage makes of every file. */
-export const emitFiles = (io: Io, paths: readonly string[], stage: Stage, loudness: Loudness): ExitStatus =>
+export const emitFiles = (io: Io, paths: readonly string[], stage: Stage, options: RunOptions): ExitStatus =>
   worst(
     subjectsOf(io, paths).map(({ path, problem }) => {
       const source = problem === undefined ? readSource(io, path) : E.left(problem)
       const emitted: Emitted = E.isLeft(source)
         ? { text: '', diagnostics: [source.left], sources: new Map() }
-        : emit(io, source.right, stage)
-      tell(io, emitted.diagnostics, emitted.sources, loudness)
+        : emit(io, source.right, stage, options)
+      tell(io, emitted.diagnostics, emitted.sources, options)
       io.out(emitted.text)
       return statusOfDiagnostics(emitted.diagnostics)
     }),
   )
 
-const emit = (io: Io, source: Source, stage: Stage): Emitted => {
+const emit = (io: Io, source: Source, stage: Stage, options: RunOptions): Emitted => {
   switch (stage) {
     case 'tokens':
       return ofText(source, tokenLines(source))
@@ -61,7 +67,25 @@ const emit = (io: Io, source: Source, stage: Stage): Emitted => {
         sources,
       }
     }
+    case 'plan':
+      return options.exact === true
+        ? planStage(io, source, exact, options)
+        : planStage(io, source, double, options)
   }
+}
+
+const planStage = <N extends Numeric>(
+  io: Io,
+  source: Source,
+  scalar: Scalar<N>,
+  options: RunOptions,
+): Emitted => {
+  const program = typedProgram(source, importReader(io.disk))
+  const answering = answerOptions(io, scalar, options)
+  const { sources } = program.typed.resolved
+  if (E.isLeft(answering)) return { text: '', diagnostics: answering.left.problems, sources }
+  const { text, diagnostics } = emitPlans(program, answering.right)
+  return { text, diagnostics: sortDiagnostics(diagnostics, [...sources.keys()]), sources }
 }
 
 const ofText = (source: Source, text: string): Emitted => ({

@@ -66,7 +66,8 @@ const run = async (argv: readonly string[]): Promise<void> => {
   const start: Start = { argv, standardInput, isTerminal, spent }
   const worker = new Worker(new URL('./worker.js', import.meta.url), {
     workerData: start,
-    resourceLimits: { stackSizeMb, maxOldGenerationSizeMb: memoryMb() },
+    // Tables live as long as their question: a young generation that holds them is not copied again and again.
+    resourceLimits: { stackSizeMb, maxOldGenerationSizeMb: memoryMb(), maxYoungGenerationSizeMb: 96 },
   })
   onInterrupt(worker, shown.clear)
   let atWork: AtWork | undefined
