@@ -9,7 +9,7 @@ import { carried, distribution, number, numbers, prologue, readWire, type Wire }
 import { type Tape, tapeOf } from './tape.ts'
 
 /** Plays that a game may have, about. */
-const mostPlays = 600
+const mostPlays = 60
 
 /** A game with a number on each of its four wires, and how many plays it has. */
 interface Component {
@@ -65,7 +65,7 @@ export const programText = (tapeNumbers: readonly number[]): string => {
     components: [],
     fresh: 0,
   }
-  const { text } = block(w, [], mostPlays, 2 + w.tape.below(6), 2, [])
+  const { text } = block(w, [], mostPlays, 1 + w.tape.below(7), 2, [])
   return [
     prologue,
     ...w.declarations,
@@ -121,8 +121,10 @@ const lineText = (
   return `    ${label}: ${fields.join(' ; ')} ;\n`
 }
 
-const line = (w: Writing, scope: readonly Wire[], most: number, depth: number): Grown => {
-  const grow = w.tape.pick([
+type Grow = (w: Writing, scope: readonly Wire[], most: number, depth: number) => Grown
+
+const line: Grow = (w, scope, most, depth) => {
+  const grow = w.tape.pick<Grow>([
     decided,
     decided,
     ...(most >= 4 ? [drawn, drawn, members] : []),
@@ -132,7 +134,9 @@ const line = (w: Writing, scope: readonly Wire[], most: number, depth: number): 
     discounted,
     ...(depth > 0 ? [nested, nested, composed, chosen, repeated] : []),
   ])
-  return most < 3 ? w.tape.pick([computed, paid, discounted])(w, scope) : grow(w, scope, most, depth)
+  return most < 3
+    ? w.tape.pick<Grow>([computed, paid, discounted])(w, scope, most, depth)
+    : grow(w, scope, most, depth)
 }
 
 /** A decision, its menu and its strategy as functions of what is observed. */
@@ -163,6 +167,12 @@ const decided = (w: Writing, scope: readonly Wire[], most = mostPlays): Grown =>
     `let ${playOf} ${pattern} = let menu = ${menuOf} ${pattern} in ${strategy(tape, seen)}\n`,
   )
   w.strategies.push(`${label}.${player} = ${playOf}`)
+  const own = kind.read(move)
+  const taste = tape.pick<(rest: string) => string>([
+    rest => `${rest} - 20 * ${own}`,
+    rest => rest,
+    rest => `${rest} + 2 * ${own}`,
+  ])
   const operation = tape.pick([
     `dependentDecision "${player}" ${menuOf}`,
     `dependentDecision "${player}" ${menuOf}`,
@@ -174,7 +184,7 @@ const decided = (w: Writing, scope: readonly Wire[], most = mostPlays): Grown =>
       inputs: observed.length === 0 ? '()' : observed.join(', '),
       operation,
       outputs: move,
-      returns: part => part(),
+      returns: part => taste(part()),
     },
     binds: [{ name: move, carried: kind }],
     branches: isBig ? 3 : 2,
@@ -187,7 +197,7 @@ const observable = (tape: Tape, [first, ...rest]: readonly Wire[]): string =>
 
 /** What is played from `menu`: pure, mixed, with zeros, one or the other. */
 const strategy = (tape: Tape, seen: readonly Wire[]): string =>
-  tape.pick([
+  tape.pick<() => string>([
     () => `pure (choose menu (${number(tape, seen, 1)}))`,
     () => 'uniform menu',
     () => 'leaning menu',
@@ -219,11 +229,11 @@ const computed = (w: Writing, scope: readonly Wire[]): Grown => {
   const inputs = number(tape, scope)
   const body = kind.inject(number(tape, [asNumber('x')]))
   const back = (...seen: string[]) => number(tape, seen.map(asNumber), 1)
-  const returns = (part: () => string) => part()
+  const returns = (part: () => string): string => part()
   const binds = [{ name, carried: kind }]
   return {
     branches: 1,
-    ...tape.pick([
+    ...tape.pick<() => Omit<Grown, 'branches'>>([
       () => ({
         binds,
         line: { label, inputs, operation: `forwardFunction (\\x -> ${body})`, outputs: name },
@@ -269,7 +279,7 @@ const paid = (w: Writing, scope: readonly Wire[]): Grown => ({
 })
 
 const discounted = (w: Writing): Grown => {
-  const factor = w.tape.pick(['\\x -> x / 2', '\\x -> 2 * x + 1', '\\x -> 3 - x', '\\x -> 0 * x'])
+  const factor = w.tape.pick(['\\x -> x / 2', '\\x -> 2 * x', '\\x -> 2 * x + 1', '\\x -> 3 - x'])
   return {
     line: { label: named(w, 'L'), operation: `discount "${w.tape.pick(players)}" (${factor})` },
     binds: [],
@@ -315,7 +325,7 @@ const boxed = (w: Writing, scope: readonly Wire[], operation: string, branches: 
       operation,
       outputs: output.name,
       feedback: asNumber(named(w, 'b')),
-      returns: part => part(),
+      returns: (part): string => part(),
     },
     binds: [output],
     branches,
