@@ -5,9 +5,6 @@
 import type { Scalar } from '../markov/scalar.ts'
 import type { ChanceNode, Diagram, FunctionNode, Node } from './diagram.ts'
 
-/** Rows of a table that replaces several. */
-const mostRows = 65_536
-
 /** The diagram, chance absorbing what it alone determines, and chains of functions composed. */
 export const simplified = <N>(scalar: Scalar<N>, diagram: Diagram<N>): Diagram<N> =>
   composed(absorbed(scalar, diagram))
@@ -76,9 +73,10 @@ const spread = <N>(
 const absorbed = <N>(scalar: Scalar<N>, diagram: Diagram<N>): Diagram<N> => {
   const uses = usesOf(diagram)
   const replaced = new Map<number, Node<N>>()
+  const indices = new Int32Array(diagram.nodes.length)
   for (const node of diagram.nodes) {
     if (node.kind !== 'chance' || node.failures.size > 0) continue
-    const region = determinedBy(diagram.nodes, node)
+    const region = determinedBy(diagram.nodes, uses, node)
     const isNeeded = (id: number): boolean =>
       uses.isPaid(id) ||
       uses.isObserved(id) ||
@@ -86,7 +84,7 @@ const absorbed = <N>(scalar: Scalar<N>, diagram: Diagram<N>): Diagram<N> => {
     const outputs = region.filter(isNeeded)
     const isTaken = [node.id, ...region].some(id => replaced.has(id))
     if (outputs.length === 0 || isNeeded(node.id) || isTaken) continue
-    for (const made of drawnDirectly(scalar, diagram.nodes, node, region, outputs))
+    for (const made of drawnDirectly(scalar, { nodes: diagram.nodes, indices }, node, { region, outputs }))
       replaced.set(made.id, made)
   }
   if (replaced.size === 0) return diagram
@@ -94,30 +92,41 @@ const absorbed = <N>(scalar: Scalar<N>, diagram: Diagram<N>): Diagram<N> => {
 }
 
 /** The functions of a chance node and its parents alone, in order. */
-const determinedBy = <N>(nodes: readonly Node<N>[], chance: ChanceNode<N>): readonly number[] => {
+const determinedBy = <N>(
+  nodes: readonly Node<N>[],
+  { readers }: Uses,
+  chance: ChanceNode<N>,
+): readonly number[] => {
   const known = new Set([chance.id, ...chance.parents])
-  const depends = new Set([chance.id])
   const region: number[] = []
-  for (const node of nodes) {
-    if (!isPlain(node) || !node.parents.every(parent => known.has(parent))) continue
-    if (!node.parents.some(parent => depends.has(parent))) continue
-    known.add(node.id)
-    depends.add(node.id)
-    region.push(node.id)
+  const pending = [...(readers[chance.id] ?? [])]
+  while (pending.length > 0) {
+    // Readers come after what they read: the first of all is ready if it ever will be.
+    const id = pending.reduce((a, b) => Math.min(a, b))
+    for (let k = pending.length - 1; k >= 0; k--) if (pending[k] === id) pending.splice(k, 1)
+    const node = nodes[id]
+    if (!isPlain(node) || known.has(id) || !node.parents.every(parent => known.has(parent))) continue
+    known.add(id)
+    region.push(id)
+    pending.push(...(readers[id] ?? []))
   }
   return region
+}
+
+/** Nodes, and room for the index of the value of each. */
+interface Sheet<N> {
+  readonly nodes: readonly Node<N>[]
+  readonly indices: Int32Array
 }
 
 /** Chance as what the outputs come to together, and the outputs as parts of it; none where that is no less. */
 const drawnDirectly = <N>(
   scalar: Scalar<N>,
-  nodes: readonly Node<N>[],
+  { nodes, indices }: Sheet<N>,
   chance: ChanceNode<N>,
-  region: readonly number[],
-  outputs: readonly number[],
+  { region, outputs }: { readonly region: readonly number[]; readonly outputs: readonly number[] },
 ): readonly Node<N>[] => {
   const { parents, kernel, id } = chance
-  const indices = new Int32Array(nodes.length)
   const offsets = [0]
   const items: number[] = []
   const weights: N[] = []
@@ -170,61 +179,71 @@ const drawnDirectly = <N>(
 
 // ---------------------------------------------------------------------------------------------- functions
 
-/** Functions that are used by more than functions are tables over what is none, where that is not larger. */
+/**
+ * Functions that only one function needs are made part of it, where the table is not much larger than theirs together.
+ * What several need is a state that others forget the past behind: it stays.
+ */
 const composed = <N>(diagram: Diagram<N>): Diagram<N> => {
   const { nodes } = diagram
-  const uses = usesOf(diagram)
-  const bases = nodes.map((): readonly number[] => [])
-  for (const node of nodes)
-    bases[node.id] = isPlain(node)
-      ? [...new Set(node.parents.flatMap(parent => bases[parent] ?? []))].sort((a, b) => a - b)
-      : [node.id]
+  const owners = ownersOf(diagram)
+  const parts = new Map<number, FunctionNode[]>()
+  for (const node of nodes) {
+    if (!isPlain(node)) continue
+    const owner = owners[node.id] ?? node.id
+    parts.set(owner, [...(parts.get(owner) ?? []), node])
+  }
+  const indices = new Int32Array(nodes.length)
   const made = nodes.map((node): Node<N> => {
-    if (!isPlain(node)) return node
-    const isNeeded =
-      uses.isPaid(node.id) ||
-      uses.isObserved(node.id) ||
-      (uses.readers[node.id] ?? []).some(reader => !isPlain(nodes[reader]))
-    const base = bases[node.id] ?? []
+    if (!isPlain(node) || owners[node.id] !== node.id) return node
+    const own = parts.get(node.id) ?? []
+    if (own.length <= 1) return node
+    const inside = new Set(own.map(({ id }) => id))
+    const base = [...new Set(own.flatMap(({ parents }) => parents.filter(id => !inside.has(id))))].sort(
+      (a, b) => a - b,
+    )
     const rows = base.reduce((product, id) => product * sizeOf(nodes, id), 1)
-    const isFlat = base.length === node.parents.length && node.parents.every(parent => base.includes(parent))
-    return !isNeeded || isFlat || rows > mostRows ? node : overBase(nodes, node, base, rows)
+    const before = own.reduce((sum, { table }) => sum + table.length, 0)
+    return rows > mostGrowth * before ? node : overBase({ nodes, indices }, own, base, rows)
   })
   return pruned({ ...diagram, nodes: made })
 }
 
+/** How many times larger than the tables it replaces a table may be. */
+const mostGrowth = 4
+
+/** For each function the one that alone needs it, be it through others; itself where there is none. */
+const ownersOf = <N>(diagram: Diagram<N>): Int32Array => {
+  const { nodes } = diagram
+  const { readers, isPaid, isObserved } = usesOf(diagram)
+  const owners = Int32Array.from(nodes, (_, id) => id)
+  for (let id = nodes.length - 1; id >= 0; id--) {
+    const [first, ...others] = readers[id] ?? []
+    if (!isPlain(nodes[id]) || first === undefined || isPaid(id) || isObserved(id)) continue
+    const owner = owners[first]
+    const isAlone =
+      isPlain(nodes[first]) && others.every(other => isPlain(nodes[other]) && owners[other] === owner)
+    if (isAlone && owner !== undefined) owners[id] = owner
+  }
+  return owners
+}
+
+/** The last of some functions as a table over what they all read. */
 const overBase = <N>(
-  nodes: readonly Node<N>[],
-  node: FunctionNode,
+  { nodes, indices }: Sheet<N>,
+  parts: readonly FunctionNode[],
   base: readonly number[],
   rows: number,
 ): FunctionNode => {
-  const between = functionsBetween(nodes, node)
-  const values = new Int32Array(nodes.length)
+  const last = parts.at(-1)
+  if (last === undefined) throw new RangeError('a composition has parts')
   const table = new Int32Array(rows)
   for (let row = 0; row < rows; row++) {
-    spread(nodes, base, row, values)
-    for (const inner of between)
-      values[inner.id] = inner.table[rowAt(nodes, inner.parents, parent => values[parent] ?? 0)] ?? 0
-    table[row] = values[node.id] ?? 0
+    spread(nodes, base, row, indices)
+    for (const { id, parents, table: inner } of parts)
+      indices[id] = inner[rowAt(nodes, parents, parent => indices[parent] ?? 0)] ?? 0
+    table[row] = indices[last.id] ?? 0
   }
-  return { ...node, parents: base, table }
-}
-
-/** The functions that a function is made of, itself last. */
-const functionsBetween = <N>(nodes: readonly Node<N>[], last: FunctionNode): readonly FunctionNode[] => {
-  const found = new Set<number>([last.id])
-  for (const id of found) {
-    const node = nodes[id]
-    if (!isPlain(node)) continue
-    for (const parent of node.parents) if (isPlain(nodes[parent])) found.add(parent)
-  }
-  return [...found]
-    .sort((a, b) => a - b)
-    .flatMap(id => {
-      const node = nodes[id]
-      return isPlain(node) ? [node] : []
-    })
+  return { ...last, parents: base, table }
 }
 
 // ---------------------------------------------------------------------------------------------- what is left
