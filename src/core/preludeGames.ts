@@ -4,6 +4,7 @@
 import { fromInteger, wholeNumber } from './arithmetic.ts'
 import { binary, type Primitives, ternary, unary, whole } from './builtin.ts'
 import { unit } from './construct.ts'
+import { applyFunction } from './function.ts'
 import type { Machine } from './machine.ts'
 import type { GameTerm, GameValue, Numeric, Value } from './value.ts'
 import { expectDist, expectFunction, expectGame, expectList, expectNumber, expectText } from './view.ts'
@@ -83,7 +84,8 @@ export const atomPrimitives = <N extends Numeric>(m: Machine<N>): Primitives<N> 
   }),
   addPayoffs: unary(m, (player, site) => game({ site, kind: 'addPayoffs', player: expectText(player) })),
   discount: binary(m, (player, f, site) => {
-    const factor = arrow(m, f, site)
+    const known = expectFunction(f)
+    const factor = (held: Value<N>) => applyFunction(known, [held], site)
     return game({
       site,
       kind: 'discount',
