@@ -16,6 +16,9 @@ import { longFile } from './games.ts'
 /** Steps that a question may take: the reference gives up beyond. */
 const steps = 100_000_000
 
+/** As in `src/cli/worker.ts`. */
+const options = { scalar: double, steps, maxDepth: 500_000 }
+
 const typed = (text: string) =>
   typedProgram({ path: 'bench.game', text }, () =>
     E.left({ code: 'G7001', reason: 'no files here' } as const),
@@ -33,11 +36,13 @@ const median = async (run: () => unknown): Promise<number> => {
   return result.latency.p50
 }
 
-const payoffsIn = (text: string): Record<string, number> => {
-  const [check] = answer('bench.game', typed(text), { scalar: double, steps }).report.checks
-  return Object.fromEntries(
-    Object.entries(check?.payoffs ?? {}).map(([name, payoff]) => [name, Number(payoff)]),
-  )
+/** The player's payoff in the report. Fails where the check has no verdict, as there is nothing to time then. */
+const payoffIn = (text: string, player = ''): number => {
+  const { report } = answer('bench.game', typed(text), options)
+  const [check] = report.checks
+  if (check === undefined || check.holds === null)
+    throw new Error(report.diagnostics.map(({ code, message }) => `${code} ${message}`).join('; '))
+  return Number(check.payoffs[player])
 }
 
 const measured = async (name: string, what: string): Promise<unknown> => {
@@ -49,7 +54,7 @@ const measured = async (name: string, what: string): Promise<unknown> => {
   }
   const program = typed(game.text)
   if (what === 'reference') {
-    const { program: compiled } = prepare(program, { scalar: double, steps })
+    const { program: compiled } = prepare(program, options)
     const [strategy] = compiled.strategies
     if (strategy === undefined || E.isLeft(strategy.closed)) throw new Error('the game cannot be played')
     const closed = strategy.closed.right
@@ -59,8 +64,11 @@ const measured = async (name: string, what: string): Promise<unknown> => {
     }
     return { milliseconds: await median(evaluate) }
   }
-  const milliseconds = await median(() => answer('bench.game', program, { scalar: double, steps }))
-  return { milliseconds, payoff: game.floor && payoffsIn(game.text)[game.floor.player] }
+  const payoff = payoffIn(game.text, game.floor?.player)
+  return {
+    milliseconds: await median(() => answer('bench.game', program, options)),
+    payoff,
+  }
 }
 
 const other = async (name: string): Promise<number> => {

@@ -40,7 +40,7 @@ const bundled = async (folder, outdir) => {
 
 /** What a process of its own found, or why it found nothing. */
 const measured = (program, folder, name, what) => {
-  const run = spawnSync(process.execPath, [program, name, what], {
+  const run = spawnSync(process.execPath, [join(import.meta.dirname, 'start.mjs'), program, name, what], {
     cwd: folder,
     encoding: 'utf8',
     timeout: Number(options.limit) * 1000,

@@ -18,7 +18,6 @@ describe('random programs', () => {
       fc.property(programs, text => {
         const { errors, compared } = compareProgram(exact, programOf(text), steps)
         expect(errors).toEqual([])
-        expect(compared).toHaveLength(1)
         for (const one of compared) {
           expect(one.differences).toEqual([])
           seen.plans += 1
