@@ -9,9 +9,9 @@ import { environmentIn, newFolder, removeFolder } from './transcript.ts'
 const endless = `
 let count n = if n == 0 then 0 else count (n - 1)
 let again n = if count 100 == 1 then 0 else n + 1
-let forever : Real -> Real
+let endlessly : Real -> Real
   | n = sum [count 1000 | i <- [1 .. 1000], j <- [1 .. 1000], k <- [1 .. 1000]]
-expect forever (again 0) == 1
+expect endlessly (again 0) == 1
 `
 
 const hoarding = `
