@@ -243,7 +243,7 @@ export const orderedListPrimitives = <N extends Numeric>(c: Comparison<N>): Prim
     sortOn: binary(m, (f, xs, site) => {
       const items = elements(m, xs)
       const ordered = m.tracer?.sorted(
-        { key: x => call1(f, x, site), compare: (a, b) => compare<N>(c, a, b, site) },
+        { by: f, key: x => call1(f, x, site), compare: (a, b) => compare<N>(c, a, b, site) },
         items,
       )
       if (ordered !== undefined) return ordered

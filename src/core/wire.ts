@@ -30,6 +30,8 @@ export class Undetermined {
 export interface Sorting<N extends Numeric> {
   readonly compare: (a: Value<N>, b: Value<N>) => number
   readonly key: (item: Value<N>) => Value<N>
+  /** What `key` is, as a function of the program. */
+  readonly by: Value<N>
 }
 
 /** A commutative monoid of the language: an aggregate combines in any order and any grouping. */

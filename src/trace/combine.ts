@@ -5,7 +5,9 @@ import { isWire, type Monoid, type Sorting, type Wire } from '../core/wire.ts'
 import { structuralKey } from '../markov/structuralKey.ts'
 import { aggregateOf } from './aggregate.ts'
 import { carrierOf, placesOf, type ValueCarrier } from './carrier.ts'
-import { add, domainAt, type Finite, type Store } from './store.ts'
+import { valueKey } from './interner.ts'
+import { identified } from './recall.ts'
+import { domainAt, type Finite, once, type Store } from './store.ts'
 
 /** What combining needs of the tracer. */
 export interface Aggregating<N extends Numeric> {
@@ -35,8 +37,12 @@ export const aggregate = <N extends Numeric>(
   const rest = terms.filter(term => !isWire(term)).reduce(monoid.combine, monoid.empty)
   const parents = open.map(({ id }) => id)
   const lifts = parents.map(id => placesOf(carrier, domainAt(store, id).values))
-  const made = aggregateOf(store, parents, carrier, lifts, total => monoid.combine(total, rest))
-  return a.wire(add(store, made))
+  const name = `${store.numberOf(carrier)}&${parents.join(',')}&${valueKey(rest)}`
+  return a.wire(
+    once(store, name, () =>
+      aggregateOf(store, parents, carrier, lifts, total => monoid.combine(total, rest)),
+    ),
+  )
 }
 
 /**
@@ -45,12 +51,14 @@ export const aggregate = <N extends Numeric>(
  */
 export const sorted = <N extends Numeric>(
   a: Aggregating<N>,
-  { key, compare }: Sorting<N>,
+  { key, compare, by }: Sorting<N>,
   items: readonly Value<N>[],
 ): Value<N> | undefined => {
   const terms = items.map(a.single)
   const open = terms.filter(isWire)
   if (open.length <= fewTerms) return undefined
+  const name = identified(a.store, 'sorted', [by, ...terms])
+  if (name === undefined) return undefined
   const entry = (item: Value<N>, place: number): Value<N> => {
     const by = key(item)
     // Items that are their own keys cannot be told apart where keys are equal; others keep their order.
@@ -92,7 +100,11 @@ export const sorted = <N extends Numeric>(
       itemAt(side, nearest(side, order, total, known), rank, terms.length),
     )
   }
-  return listOf(terms.map((_, rank) => a.wire(add(a.store, { kind: 'putOff', make: () => placed(rank) }))))
+  return listOf(
+    terms.map((_, rank) =>
+      a.wire(once(a.store, `${name}${rank}`, () => ({ kind: 'putOff', make: () => placed(rank) }))),
+    ),
+  )
 }
 
 /** Which entries of a sorted list are kept: so many from one end. */

@@ -8,7 +8,7 @@ import { type Evaluated, isWire, type Wire } from '../core/wire.ts'
 import type { Forked } from './fork.ts'
 import { valueKey } from './interner.ts'
 import { holdsFunction, replaceWires } from './parts.ts'
-import { add, type Store, type ValueDomain } from './store.ts'
+import { once, type Store } from './store.ts'
 
 interface Remembered {
   readonly wires: readonly number[]
@@ -21,6 +21,29 @@ export type Moving<A> = (result: A, other: (wire: number) => number | undefined)
 export interface Memory<N extends Numeric> {
   /** `make()`, or what it gave before, moved from the wires of then to those of now. */
   readonly recall: <A>(of: Evaluated<N>, move: Moving<A>, make: () => A, isKept?: (result: A) => boolean) => A
+}
+
+/** A key that the same code on the same wires has again; nothing where it holds what cannot be told apart. */
+export const identified = <N extends Numeric>(
+  s: Store<N>,
+  name: string,
+  values: readonly Value<N>[],
+): string | undefined => {
+  const parts = values.map(value => identityOf(s, value))
+  return parts.includes(undefined) ? undefined : `${name}(${parts.join('|')})`
+}
+
+const identityOf = <N extends Numeric>(s: Store<N>, value: Value<N>): string | undefined => {
+  if (isWire(value)) return `w${value.id}`
+  if (!isStructure(value)) return valueKey(value)
+  if (value.kind === 'function')
+    return value.closure === undefined
+      ? `f${s.numberOf(value)}`
+      : identified(s, `f${s.numberOf(value.closure.code)}`, value.closure.captured)
+  const parts = partsOf(value)
+  return parts === undefined
+    ? undefined
+    : identified(s, `${value.kind}${'name' in value ? value.name : ''}${parts.names}`, parts.values)
 }
 
 export const memory = <N extends Numeric>(s: Store<N>): Memory<N> => {
@@ -53,22 +76,11 @@ export const memory = <N extends Numeric>(s: Store<N>): Memory<N> => {
 
 /** What is evaluated without the identity of its wires; nothing where that is not all that matters of them. */
 const describing = <N extends Numeric>(s: Store<N>) => {
-  const codes = new WeakMap<object, number>()
-  const domains = new Map<ValueDomain<N>, number>()
-  let last = 0
-  const codeOf = (code: object): number => {
-    const number = codes.get(code)
-    if (number !== undefined) return number
-    last += 1
-    codes.set(code, last)
-    return last
-  }
   const domainNumber = (wire: Wire<N>): number | undefined => {
     const entry = s.entries[wire.id]
-    if (entry === undefined || entry.kind === 'putOff' || entry.kind === 'later') return undefined
-    const number = domains.get(entry.domain) ?? domains.size
-    domains.set(entry.domain, number)
-    return number
+    return entry === undefined || entry.kind === 'putOff' || entry.kind === 'later'
+      ? undefined
+      : s.numberOf(entry.domain)
   }
   return ({ code, values }: Evaluated<N>): readonly [string, readonly number[]] | undefined => {
     const wires: number[] = []
@@ -90,9 +102,9 @@ const describing = <N extends Numeric>(s: Store<N>) => {
       }
       if (!isStructure(value)) return valueKey(value)
       if (value.kind === 'function') {
-        if (value.closure === undefined) return `f${codeOf(value)};`
+        if (value.closure === undefined) return `f${s.numberOf(value)};`
         const captured = describeAll(value.closure.captured)
-        return captured === undefined ? undefined : `f${codeOf(value.closure.code)}(${captured})`
+        return captured === undefined ? undefined : `f${s.numberOf(value.closure.code)}(${captured})`
       }
       const parts = partsOf(value)
       const inside = parts === undefined ? undefined : describeAll(parts.values)
@@ -101,7 +113,7 @@ const describing = <N extends Numeric>(s: Store<N>) => {
         : `${value.kind}${'name' in value ? value.name : ''}${parts?.names}(${inside})`
     }
     const text = describeAll(values)
-    return text === undefined ? undefined : [`${code.map(codeOf).join(',')}|${text}`, wires]
+    return text === undefined ? undefined : [`${code.map(s.numberOf).join(',')}|${text}`, wires]
   }
 }
 
@@ -141,12 +153,8 @@ const movedTable = <N extends Numeric>(
   if (entry?.kind !== 'function') return undefined
   const parents = entry.parents.flatMap(parent => other(parent) ?? [])
   if (parents.length < entry.parents.length) return undefined
-  const key = `@${s.tableNumber(entry.table)}|${parents.join(',')}`
-  const known = s.tables.get(key)
-  if (known !== undefined) return known
-  const made = add(s, { ...entry, parents })
-  s.tables.set(key, made)
-  return made
+  const key = `${parents.join(',')}|${s.numberOf(entry.domain)}|${s.numberOf(entry.table)}|${entry.failures.size}`
+  return once(s, key, () => ({ ...entry, parents }))
 }
 
 interface Parts<N extends Numeric> {

@@ -67,8 +67,10 @@ export interface Store<N extends Numeric> {
   readonly sums: Map<number, Sum<N>>
   readonly domains: Map<string, ValueDomain<N>>
   readonly tables: Map<string, number>
-  /** Tables by identity. */
-  readonly tableNumber: (table: Int32Array) => number
+  /** Tables by their length and hash. */
+  readonly contents: Map<string, readonly Int32Array[]>
+  /** Numbers for tables, domains and carriers, each its own. */
+  readonly numberOf: (object: object) => number
   /** The wires that are lists of which the play determines what is in them. */
   readonly sieves: Map<number, readonly Sifted<N>[]>
   /** The numbers that sums of many terms go through; one carrier, so that such sums can be taken together. */
@@ -94,7 +96,8 @@ export const store = <N extends Numeric>(scalar: Scalar<N>): Store<N> => ({
   sums: new Map(),
   domains: new Map(),
   tables: new Map(),
-  tableNumber: numbering(),
+  contents: new Map(),
+  numberOf: numbering(),
   sieves: new Map(),
   addition: carrierOf(scalar.zero, scalar.add),
 })
@@ -155,12 +158,24 @@ export const forRows = <N extends Numeric>(
   }
 }
 
-/** Parts of long tables that keys of them are made of. */
-const tableKey = (parents: readonly number[], domain: string, table: Int32Array): string =>
-  `${parents.join(',')}|${domain}|${table.join(',')}`
+/** The table itself, or one with the same content that was made before: equal tables are shared. */
+const sharedTable = <N extends Numeric>({ contents }: Store<N>, table: Int32Array): Int32Array => {
+  const key = `${table.length}:${hashOf(table)}`
+  const alike = contents.get(key) ?? []
+  const known = alike.find(other => isSameTable(other, table))
+  if (known !== undefined) return known
+  contents.set(key, [...alike, table])
+  return table
+}
 
-/** Tables longer than this are not looked for among those made before. */
-const longestShared = 4_096
+/** Fowler, Noll and Vo's hash, over words instead of bytes. */
+const hashOf = (table: Int32Array): number => {
+  let hash = 0x811c9dc5
+  for (const word of table) hash = Math.imul(hash ^ word, 0x01000193)
+  return hash
+}
+
+const isSameTable = (a: Int32Array, b: Int32Array): boolean => a.every((word, k) => word === b[k])
 
 /**
  * The function of `parents` that these cells are: a value where all are the same, a wire that exists already where one
@@ -189,15 +204,35 @@ export const functionOf = <N extends Numeric>(
   const [parent] = parents
   if (parents.length === 1 && parent !== undefined && domainAt(s, parent) === domain && isIdentity(table))
     return { kind: 'wire', wire: parent }
-  if (failures.size > 0 || table.length > longestShared)
-    return { kind: 'wire', wire: add(s, { kind: 'function', parents, table, domain, failures }) }
-  const key = tableKey(parents, [...places.keys()].join(''), table)
-  const known = s.tables.get(key)
-  if (known !== undefined) return { kind: 'wire', wire: known }
-  const made = add(s, { kind: 'function', parents, table, domain, failures })
-  s.tables.set(key, made)
-  return { kind: 'wire', wire: made }
+  const shared = sharedTable(s, table)
+  return {
+    kind: 'wire',
+    wire: once(s, keyOf(s, parents, domain, shared, failures), () => ({
+      kind: 'function',
+      parents,
+      table: shared,
+      domain,
+      failures,
+    })),
+  }
 }
+
+/** A program is run again for every value that it turns out to need: what it makes each time must be the same wire. */
+export const once = <N extends Numeric>(s: Store<N>, key: string, make: () => Entry<N>): number => {
+  const known = s.tables.get(key)
+  if (known !== undefined) return known
+  const made = add(s, make())
+  s.tables.set(key, made)
+  return made
+}
+
+const keyOf = <N extends Numeric>(
+  { numberOf }: Store<N>,
+  parents: readonly number[],
+  domain: ValueDomain<N>,
+  table: Int32Array,
+  failures: ReadonlyMap<number, unknown>,
+): string => `${parents.join(',')}|${numberOf(domain)}|${numberOf(table)}|${failures.size}`
 
 /** A table of its own for what is made already. */
 export const copied = <N extends Numeric>(s: Store<N>, made: Made<N>): Finite<N> => {

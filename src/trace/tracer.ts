@@ -14,8 +14,8 @@ import { type Aggregating, aggregate, sorted } from './combine.ts'
 import { branching, canFail, type Forked, type Forking, forked } from './fork.ts'
 import { type Merging, merge, single, tabled as tabledBy } from './merge.ts'
 import { replaceWires } from './parts.ts'
-import { memory, movedTree, movedValue } from './recall.ts'
-import { add, copied, domainAt, type Finite, functionOf, type Store, store } from './store.ts'
+import { identified, memory, movedTree, movedValue } from './recall.ts'
+import { add, copied, domainAt, type Finite, functionOf, once, type Store, store } from './store.ts'
 import { minus, type Summing, scaledSum, sumOf, sumWire, totalOf } from './sum.ts'
 
 /** The game uses its wires in a way that no diagram shows; it is enumerated instead. */
@@ -71,6 +71,7 @@ export const tracing = <N extends Numeric>(machine: Machine<N>): Tracing<N> => {
       return domainAt(s, id).values.length
     },
     given: (id, index, run) => {
+      if (given.size >= mostGiven) throw new NotTraceable('a value depends on too many others at once')
       given.set(id, index)
       try {
         return run()
@@ -169,7 +170,13 @@ export const tracing = <N extends Numeric>(machine: Machine<N>): Tracing<N> => {
 
   /** A list of which only the play determines what is in it. */
   const sieve = (items: readonly Sifted<N>[]): Wire<N> => {
-    const id: number = add(s, { kind: 'putOff', make: (): Finite<N> => listed(items) })
+    const name = identified(
+      s,
+      'sieve',
+      items.flatMap(({ present, item }) => [present, item]),
+    )
+    if (name === undefined) throw new NotTraceable('what a list holds is no value')
+    const id = once(s, name, () => ({ kind: 'putOff', make: () => listed(items) }))
     s.sieves.set(id, items)
     return wire(id)
   }
@@ -339,6 +346,9 @@ export const tracing = <N extends Numeric>(machine: Machine<N>): Tracing<N> => {
   }
   return tracer
 }
+
+/** Wires that one evaluation may have to know. */
+const mostGiven = 500
 
 /** How many tables back a value is derived from those that are given. */
 const derivations = 3
