@@ -18,9 +18,10 @@ import { fromDecimal } from '../markov/decimal.ts'
 import { double } from '../markov/double.ts'
 import { exact, type Rational } from '../markov/rational.ts'
 import type { Diagram } from '../plan/diagram.ts'
-import { planOf } from '../plan/planOf.ts'
+import { type BoundedPlan, planOf } from '../plan/planOf.ts'
 import { type AskedCheck, checkRecord } from '../report/record.ts'
 import type { CheckRecord } from '../report/report.ts'
+import type { Span } from '../source/source.ts'
 import { inDoubles, valueInDoubles } from '../trace/lower.ts'
 import { edgesOf, extensive, fitting, type Judging, judging, type Ready, readied } from './judging.ts'
 import { notation } from './notation.ts'
@@ -59,6 +60,11 @@ export const certifiedJudging = (
     profiles.set(profile, ready)
     return ready
   }
+}
+
+interface Pair {
+  readonly closed: ClosedLanguageGame<Rational>
+  readonly profile: ValueProfile<Rational>
 }
 
 interface Pairs {
@@ -103,12 +109,21 @@ const certifiedReady = (
   const other = pairs?.byGame.get(closed)
   const otherProfile = pairs?.byProfile.get(profile)
   if (pairs === undefined || other === undefined || otherProfile === undefined) return undefined
-  const traced = pairs.counterpart.program.trace(other, otherProfile)
+  const pair: Pair = { closed: other, profile: otherProfile }
+  const told = tellingOf(pairs.counterpart.program)
+  const traced = told(() => pairs.counterpart.program.trace(other, otherProfile))
   if (E.isLeft(traced) || hasNoExactValue(traced.right.diagram)) return undefined
   const lowered = inDoubles(traced.right.diagram)
-  const plan = fitting(planOf(double, unlimited, lowered, edgesOf(means.budget)))
-  const exactly = once(() => exactJudged(pairs.counterpart, traced.right.diagram, otherProfile))
-  const judged: Judged<number> = { plan, ...extensive(means, lowered, profile) }
+  const made = told(() => fitting(planOf(double, unlimited, lowered, edgesOf(means.budget))))
+  const plan = { ...toldPlan(told, made), decisions: closed.decisions }
+  const exactly = once(() => exactJudged(pairs.counterpart, traced.right.diagram, pair))
+  const written = extensive(means, lowered, profile)
+  const judged: Judged<number> = {
+    plan,
+    tree: () => told(written.tree),
+    side: player => told(() => written.side(player)),
+    strategyAt: written.strategyAt,
+  }
   return {
     judged,
     diagram: lowered,
@@ -116,12 +131,12 @@ const certifiedReady = (
     certify: (concept, epsilon) => {
       // Nobody bounds the errors of searches on trees.
       if (concept === 'dominant' || concept === 'pareto') {
-        const verdict = exactVerdict(concept, exactly(), epsilon)
+        const verdict = told(() => exactVerdict(concept, exactly(), epsilon))
         return { states: [], record: asked => exactRecord(asked, verdict) }
       }
       const verdict = check(concept, judged, { scalar: double, epsilon })
       const settled = settle(plan.decisions, verdict, plan.bounds, () =>
-        exactVerdict(concept, exactly(), epsilon),
+        told(() => exactVerdict(concept, exactly(), epsilon)),
       )
       return {
         states: verdict.states,
@@ -137,6 +152,29 @@ const certifiedReady = (
   }
 }
 
+/** Runs what may fail in the exact program, whose failures only that program can put into words. */
+type Telling = <A>(run: () => A) => A
+
+/** Stands for the place of a failure that has none. */
+const nowhere: Span = { path: '', start: 0, end: 0 }
+
+const tellingOf =
+  ({ attempt }: Program<Rational>): Telling =>
+  run => {
+    const result = attempt(nowhere, run)
+    if (E.isRight(result)) return result.right
+    const { primary, ...rest } = result.left
+    throw new EvaluationFailure(primary?.span === nowhere ? rest : result.left)
+  }
+
+const toldPlan = (told: Telling, plan: BoundedPlan<number>): BoundedPlan<number> => ({
+  ...plan,
+  payoffs: () => told(plan.payoffs),
+  states: () => told(plan.states),
+  tremblingStates: () => told(plan.tremblingStates),
+  bestReply: player => told(() => plan.bestReply(player)),
+})
+
 /** Events are functions of the program in doubles: it traces the game itself. */
 const byItself = (
   means: Means<number>,
@@ -148,9 +186,9 @@ const byItself = (
 const exactJudged = (
   { budget }: Counterpart,
   diagram: Diagram<Rational>,
-  profile: ValueProfile<Rational>,
+  { closed, profile }: Pair,
 ): Judged<Rational> => ({
-  plan: fitting(planOf(exact, unlimited, diagram, edgesOf(budget))),
+  plan: { ...fitting(planOf(exact, unlimited, diagram, edgesOf(budget))), decisions: closed.decisions },
   ...extensive({ scalar: exact, budget }, diagram, profile),
 })
 

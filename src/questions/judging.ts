@@ -81,7 +81,11 @@ export const readied = <N extends Numeric>(
   const traced = trace(closed, profile)
   if (E.isLeft(traced)) return byOptics
   const { diagram, event } = traced.right
-  const plan = fitting(planOf(scalar, unlimited, diagram, edgesOf(budget)))
+  // What no play meets has a place in the game, too.
+  const plan = {
+    ...fitting(planOf(scalar, unlimited, diagram, edgesOf(budget))),
+    decisions: closed.decisions,
+  }
   return {
     judged: { plan, ...extensive(means, diagram, profile) },
     diagram,
