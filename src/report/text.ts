@@ -64,7 +64,12 @@ const checkText = (file: string, check: CheckRecord, options: TextOptions): read
   return [
     headline(verdictMark(check, style), file, check.line, check.text, style),
     ...reasons(check, isBrief ? 1 : verbose ? Number.POSITIVE_INFINITY : shownSentences, isBrief),
-    ...(isBrief ? [] : [`${indent}payoffs  ${payoffLine(check)}`, ...states(check, options)]),
+    ...(isBrief
+      ? []
+      : [
+          `${indent}payoffs  ${payoffLine(check, verbose ? Number.POSITIVE_INFINITY : mostPayoffs)}`,
+          ...states(check, options),
+        ]),
     ...(verbose ? levels(check, style) : []),
     ...(verbose ? arithmetic(check, style) : []),
   ]
@@ -87,11 +92,15 @@ const reasons = (check: CheckRecord, most: number, isBrief: boolean): readonly s
   ]
 }
 
-const payoffLine = ({ payoffs }: CheckRecord): string => {
+/** Payoffs that a short answer lists. */
+const mostPayoffs = 12
+
+const payoffLine = ({ payoffs }: CheckRecord, most: number): string => {
   const entries = Object.entries(payoffs)
-  return entries.length === 0
-    ? 'none'
-    : entries.map(([player, payoff]) => `${player} ${printNumeral(payoff)}`).join('   ')
+  const shown = entries.slice(0, most).map(([player, payoff]) => `${player} ${printNumeral(payoff)}`)
+  const left = entries.length - shown.length
+  const more = left > 0 ? [`and ${left} more`] : []
+  return entries.length === 0 ? 'none' : [...shown, ...more].join('   ')
 }
 
 /** A line a player: what it gains at one information state, and by changes at all its decisions. */
