@@ -161,7 +161,7 @@ const dominance = <N>(question: Question<N>): readonly Finding<N>[] => {
   const { scalar, judged } = question
   return decidingPlayers(judged.plan.decisions).flatMap((player): readonly Finding<N>[] => {
     const forgiven = allowance(question, player)
-    if (judged.dominance !== undefined) return listed(judged.dominance(player, forgiven))
+    if (judged.isBestWhatever?.(player, forgiven) === true) return []
     const tree = judged.tree()
     return E.isRight(tree)
       ? listed(dominanceFailure(scalar, tree.right, player, forgiven))

@@ -4,16 +4,15 @@ import type { Decision } from '../game/game.ts'
 import type { Weighted } from '../markov/stochastic.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Sequence } from './sequenceForm.ts'
-import type { DominatedFailure, Unknown } from './verdict.ts'
 import type { GameTree } from './wholeTree.ts'
 
 export interface Judged<N> extends Extensive<N> {
   readonly plan: Plan<N>
   /**
-   * Whether the player's strategy is weakly dominant with `epsilon` forgiven, where that can be said without the
-   * tree: how it fails, why that is out of reach, or nothing where it is. Absent, the tree is asked.
+   * Whether the player's strategy is best in every case taken alone, which makes it weakly dominant; `false` and nothing
+   * say nothing about that, and the tree is asked.
    */
-  readonly dominance?: (player: string, epsilon: N) => DominatedFailure<N> | Unknown<N> | undefined
+  readonly isBestWhatever?: (player: string, epsilon: N) => boolean | undefined
 }
 
 /** A game written out. Nothing is grown before it is asked for, and what was grown is kept. */

@@ -19,6 +19,7 @@ import { double } from '../markov/double.ts'
 import { exact, type Rational } from '../markov/rational.ts'
 import type { Diagram } from '../plan/diagram.ts'
 import { type BoundedPlan, planOf } from '../plan/planOf.ts'
+import { isBestWhatever } from '../plan/whatever.ts'
 import { type AskedCheck, checkRecord } from '../report/record.ts'
 import type { CheckRecord } from '../report/report.ts'
 import type { Span } from '../source/source.ts'
@@ -189,6 +190,7 @@ const exactJudged = (
   { closed, profile }: Pair,
 ): Judged<Rational> => ({
   plan: { ...fitting(planOf(exact, unlimited, diagram, edgesOf(budget))), decisions: closed.decisions },
+  isBestWhatever: (player, epsilon) => isBestWhatever(exact, diagram, player, epsilon),
   ...extensive({ scalar: exact, budget }, diagram, profile),
 })
 

@@ -20,6 +20,7 @@ import type { Diagram } from '../plan/diagram.ts'
 import type { TooWide } from '../plan/elimination/trellis.ts'
 import { payoffIn, planOf } from '../plan/planOf.ts'
 import { diagramTree } from '../plan/tree/diagramTree.ts'
+import { isBestWhatever } from '../plan/whatever.ts'
 import { asked } from '../trace/diagram.ts'
 import type { Certified } from './certified.ts'
 
@@ -87,7 +88,11 @@ export const readied = <N extends Numeric>(
     decisions: closed.decisions,
   }
   return {
-    judged: { plan, ...extensive(means, diagram, profile) },
+    judged: {
+      plan,
+      isBestWhatever: (player, epsilon) => isBestWhatever(scalar, diagram, player, epsilon),
+      ...extensive(means, diagram, profile),
+    },
     diagram,
     probability: holds => {
       return fitting(payoffIn(scalar, unlimited, event(holds), asked, edgesOf(budget)))
