@@ -6,7 +6,6 @@ import type { Scalar } from '../markov/scalar.ts'
 import { focus } from './aggregate/focus.ts'
 import type { Diagram } from './diagram.ts'
 import { type EliminationPlan, eliminationPlan } from './elimination/plan.ts'
-import type { StateBounds } from './elimination/rounding.ts'
 import type { TooWide } from './elimination/trellis.ts'
 import { simplified } from './simplify.ts'
 
@@ -26,11 +25,11 @@ export const planOf = <N>(
   limit: number,
 ): E.Either<TooWide, BoundedPlan<N>> => {
   const focusing = focus(diagram, scalar)
+  const folding = foldingError(diagram)
   const plans = new Map<string, EliminationPlan<N>>()
   const decisions = decisionsOf(diagram)
   const deciding = [...new Set(decisions.map(({ player }) => player))]
-  const eliminated = (player: string) =>
-    eliminationPlan(scalar, budget, simplified(scalar, focusing(player)), limit)
+  const eliminated = (player: string) => eliminatedWith(scalar, budget, focusing(player), limit, folding)
   for (const player of deciding) {
     const plan = eliminated(player)
     if (E.isLeft(plan)) return plan
@@ -50,7 +49,6 @@ export const planOf = <N>(
       .sort((a, b) => a.place - b.place)
       .flatMap(({ k }) => of[k] ?? [])
   const states = once(() => deciding.flatMap(player => planAt(player).states()))
-  const widened = 1 + foldingError(diagram) / leastRelative
   return E.right({
     decisions,
     payoffs: () =>
@@ -65,24 +63,37 @@ export const planOf = <N>(
         Object.fromEntries(
           diagram.players.map(player => [
             player,
-            widened * (planAt(player).bounds.payoffs()[player] ?? Number.POSITIVE_INFINITY),
+            planAt(player).bounds.payoffs()[player] ?? Number.POSITIVE_INFINITY,
           ]),
         ),
       states: () =>
         inPlayOrder(
           states(),
           deciding.flatMap(player => planAt(player).bounds.states()),
-        ).map(bound => scaledBounds(bound, widened)),
+        ),
       tremblingStates: () => trembling().bounds.tremblingStates(),
-      bestReply: player => widened * planAt(player).bounds.bestReply(player),
+      bestReply: player => planAt(player).bounds.bestReply(player),
     },
     summarized: deciding.flatMap(player => planAt(player).summarized),
     outlines: () => deciding.flatMap(player => planAt(player).outlines()),
   })
 }
 
-/** Bounds of elimination are of more roundings than this, relative to what they bound. */
-const leastRelative = 20 * 2 ** -53
+/** The plan of one player's diagram, simplified: outcomes taken together add their weights, a rounding each. */
+const eliminatedWith = <N>(
+  scalar: Scalar<N>,
+  budget: Budget,
+  focused: Diagram<N>,
+  limit: number,
+  folding: number,
+): E.Either<TooWide, EliminationPlan<N>> => {
+  const outcomes = focused.nodes.reduce(
+    (most, node) => (node.kind === 'chance' ? Math.max(most, node.domain.values.length) : most),
+    0,
+  )
+  const inputError = folding + (outcomes + 1) * 2 ** -53
+  return eliminationPlan(scalar, budget, simplified(scalar, focused), limit, { inputError })
+}
 
 /**
  * The relative error of the weights that folding aggregates makes: each is a sum of products of positive numbers, of
@@ -95,15 +106,6 @@ const foldingError = <N>({ nodes }: Diagram<N>): number => {
   const most = roundings.reduce((a, b) => Math.max(a, b), 0) * 2 ** -53
   return most / (1 - most)
 }
-
-const scaledBounds = ({ payoff, actions }: StateBounds, factor: number): StateBounds => ({
-  payoff: factor * payoff,
-  actions: actions.map(action => ({
-    payoff: factor * action.payoff,
-    total: factor * action.total,
-    earlier: factor * action.earlier,
-  })),
-})
 
 const orOutOfSteps = <A>(made: E.Either<TooWide, A>): A => {
   if (E.isLeft(made)) throw new OutOfSteps(made.left.limit)

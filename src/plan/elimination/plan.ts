@@ -23,6 +23,14 @@ export interface EliminationPlan<N> extends Plan<N> {
   readonly bounds: Bounds
 }
 
+/** What may be said of a plan before it is made. */
+export interface Eliminating {
+  /** Orders other than the program's are tried where that is estimated to take more edges for each node. */
+  readonly cheap?: number
+  /** How far the weights of the diagram may be from the exact ones, relative to them. */
+  readonly inputError?: number
+}
+
 /** Bounds of absolute errors, from rounding inputs once and from computing in doubles. */
 export interface Bounds {
   readonly payoffs: () => { readonly [player: string]: number }
@@ -37,8 +45,6 @@ export interface Bounds {
  * The plan of a game in which little must be remembered at a time: one trellis for each player, in which that player's
  * decisions may be taken in any way.
  *
- * Orders other than the program's are tried where that is estimated to take more than `cheap` edges for each node.
- *
  * Errors: `TooWide` where a trellis of a player who decides has more than `limit` edges. Questions throw what fails on
  * the way; `tremblingStates` and those who ask about others throw `OutOfSteps` where their trellis would not fit.
  */
@@ -47,8 +53,9 @@ export const eliminationPlan = <N>(
   budget: Budget,
   diagram: Diagram<N>,
   limit: number,
-  cheap = 64,
+  { cheap = 64, inputError = 0 }: Eliminating = {},
 ): E.Either<TooWide, EliminationPlan<N>> => {
+  const relativeOn = (side: Side<N>): number => (scalar.exact ? 0 : relativeError(side) + inputError)
   const means = { arithmetic: arithmeticOf(scalar), budget, limit, cheap }
   const decisions = decisionsOf(diagram)
   const deciding = [...new Set(decisions.map(({ decision }) => decision.player))]
@@ -71,7 +78,7 @@ export const eliminationPlan = <N>(
     inPlayOrder(
       deciding.flatMap(player => {
         const side = sideOfPlayer(player)
-        const relative = relativeError(side)
+        const relative = relativeOn(side)
         return statesOn(absoluteSide(side)).map(judged => ({
           decision: judged.state.decision,
           bounds: stateBounds(scalar, relative, judged),
@@ -96,13 +103,13 @@ export const eliminationPlan = <N>(
         Object.fromEntries(
           diagram.players.map(player => {
             const side = sideAt(player)
-            return [player, relativeError(side) * scalar.toNumber(payoffOn(absoluteSide(side)))]
+            return [player, relativeOn(side) * scalar.toNumber(payoffOn(absoluteSide(side)))]
           }),
         ),
       states: () => boundsOf(sideAt, reachedStates),
       tremblingStates: () => boundsOf(tremblingSide, side => tremblingStates(side, lastDecision)),
       bestReply: player =>
-        relativeError(sideAt(player)) * scalar.toNumber(mostExpected(absoluteSide(sideAt(player)))),
+        relativeOn(sideAt(player)) * scalar.toNumber(mostExpected(absoluteSide(sideAt(player)))),
     },
     summarized: [...sides.values()].flatMap(({ summarized }) => summarized),
     outlines: () => deciding.map(player => outlineOf(diagram.nodes, sideAt(player))),

@@ -18,7 +18,7 @@ const runs = { numRuns: 300, interruptAfterTimeLimit: 20_000 }
 const small = { nodes: 6, canFail: false, remembers: false }
 
 const planIn = <N>(scalar: Scalar<N>, diagram: Diagram<N>, cheap?: number): EliminationPlan<N> => {
-  const plan = eliminationPlan(scalar, unlimited, diagram, 1_000_000, cheap)
+  const plan = eliminationPlan(scalar, unlimited, diagram, 1_000_000, cheap === undefined ? {} : { cheap })
   if (E.isLeft(plan)) throw new Error('too wide')
   return plan.right
 }
