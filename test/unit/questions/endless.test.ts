@@ -109,7 +109,7 @@ describe('what has no answer', () => {
 })
 
 describe('a year of hours', () => {
-  const folder = join(import.meta.dirname, '../../slow')
+  const folder = join(import.meta.dirname, '../../../games/grid')
   const read = (path: string) => ({ path, text: readFileSync(path, 'utf8') })
 
   it('pays by the day', () => {
