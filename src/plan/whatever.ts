@@ -27,6 +27,7 @@ export const isBestWhatever = <N>(
     ({ decision: { key } }) => key === decision?.decision.key,
   )?.strategy
   if (decision === undefined || strategy === undefined || others.length > 0) return undefined
+  if (isWatched(diagram.nodes, decision.decision.key)) return undefined
   const after = dependingOn(all.nodes, decision.id)
   if (all.nodes.some(node => node.kind === 'chance' && after.has(node.id))) return undefined
   const cases = all.nodes.reduce(
@@ -76,6 +77,20 @@ const dependingOn = <N>(nodes: readonly Node<N>[], start: number): ReadonlySet<n
   for (const { id, parents } of nodes)
     if (parents.some(parent => parent === start || found.has(parent))) found.add(id)
   return found
+}
+
+/**
+ * Whether anyone decides knowing what the player did. Then what the others do is no one case: dominance asks about
+ * every reply, also one that the profile never gives.
+ */
+const isWatched = <N>(nodes: readonly Node<N>[], key: string): boolean => {
+  const own = nodes.find(node => node.kind === 'decision' && node.decision.key === key)
+  if (own === undefined) return false
+  const after = dependingOn(nodes, own.id)
+  const tells = (id: number): boolean => id === own.id || after.has(id)
+  return nodes.some(
+    node => node.kind === 'decision' && node.id !== own.id && [...node.parents, ...node.observed].some(tells),
+  )
 }
 
 /** Whether `holds` for every assignment of what does not depend on the decision; nothing as soon as it is unknown. */

@@ -4,6 +4,7 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import type { CompiledStrategy } from '../../src/compile/program.ts'
+import type { StandIn } from '../../src/compile/settings.ts'
 import type { Numeric } from '../../src/core/value.ts'
 import { check } from '../../src/equilibrium/check.ts'
 import type { CheckedConcept } from '../../src/equilibrium/concept.ts'
@@ -54,9 +55,10 @@ export const compareProgram = <N extends Numeric>(
   scalar: Scalar<N>,
   program: TypedProgram,
   steps: number,
+  standIn?: StandIn<N>,
 ): { readonly errors: readonly string[]; readonly compared: readonly Compared[] } => {
   const budget = allowance(steps)
-  const prepared = prepare(program, { scalar, steps }, budget)
+  const prepared = prepare(program, { scalar, steps, ...(standIn === undefined ? {} : { standIn }) }, budget)
   const renewed = <A>(ask: () => A): E.Either<string, A> => {
     budget.renew()
     try {

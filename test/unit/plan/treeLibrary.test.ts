@@ -19,6 +19,7 @@ import { treePlan } from '../../../src/plan/tree/plan.ts'
 import { arithmeticOf } from '../../../src/plan/tree/scalars.ts'
 import { prepare } from '../../../src/questions/answer.ts'
 import { typedProgram } from '../../../src/questions/typedProgram.ts'
+import { inSmall } from '../../differential/inSmall.ts'
 
 const root = join(import.meta.dirname, '../../../games')
 
@@ -42,7 +43,11 @@ interface Closed {
 /** What the file asks about, traced where it can be. */
 const closedIn = (path: string) => {
   const source = { path, text: readFileSync(path, 'utf8') }
-  const { program } = prepare(typedProgram(source, read), { scalar: exact, steps: 50_000_000 })
+  const { program } = prepare(typedProgram(source, read), {
+    scalar: exact,
+    steps: 50_000_000,
+    standIn: inSmall(exact),
+  })
   const strategies = new Map<string, Closed>()
   // A game without end has no tree.
   for (const question of program.questions)
