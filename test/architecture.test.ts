@@ -33,7 +33,11 @@ const table: Readonly<Record<string, readonly string[]>> = {
   'src/contract': ['src/region'],
   'src/certificate': ['src/questions'],
   'src/testing': ['src/equilibrium'],
-  'src/cli': ['src/questions', 'src/contract', 'src/certificate', 'grammar'],
+  'src/form': ['src/markov'],
+  'src/linear': ['src/markov'],
+  'src/gambit': ['src/form', 'src/diagnostic'],
+  'src/solver': ['src/form', 'src/linear'],
+  'src/cli': ['src/questions', 'src/contract', 'src/certificate', 'src/gambit', 'src/solver', 'grammar'],
   'src/api.ts': ['src/equilibrium'],
   'src/testing.ts': ['src/testing', 'src/equilibrium'],
 }
