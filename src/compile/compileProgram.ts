@@ -104,6 +104,7 @@ const compiled = <N extends Numeric>(
       holes,
       attempt: (span, run) => attemptAt(c, span, run),
       trace: (closed, profile) => traceGame(c.machine, closed, profile),
+      traceEven: closed => traceGame(c.machine, closed, {}, 'even'),
     },
     diagnostics: found,
   }

@@ -149,6 +149,8 @@ export interface Program<N extends Numeric> {
   readonly attempt: <A>(span: Span, run: () => A) => Either<Diagnostic, A>
   /** A closed game of the program as an influence diagram. Errors: as `traceGame`. */
   readonly trace: (closed: ClosedLanguageGame<N>, profile: ValueProfile<N>) => Either<Untraced, Traced<N>>
+  /** The same where no profile is given: everybody mixes evenly over what may be done. */
+  readonly traceEven: (closed: ClosedLanguageGame<N>) => Either<Untraced, Traced<N>>
 }
 
 /**

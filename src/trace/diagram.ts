@@ -43,6 +43,9 @@ export interface Traced<N extends Numeric> {
 /** Who is paid by the diagrams of events; no name of a program is empty. */
 export const asked = ''
 
+/** Who plays: the profile, or everybody evenly whatever the profile says, as where one is still to be found. */
+export type Behavior = 'asGiven' | 'even'
+
 /** Why a game has no diagram, or none that fits. */
 export type Untraced = TooWide | NotTraceable
 
@@ -69,13 +72,14 @@ export const traceGame = <N extends Numeric, P extends Profile>(
   machine: Machine<N>,
   game: ClosedGame<N, P>,
   profile: P,
+  behavior: Behavior = 'asGiven',
 ): E.Either<Untraced, Traced<N>> => {
   const tracer = tracerOf(machine)
   const cuts = new Map<string, number>()
   const decided: DecidedWire<N>[] = []
   machine.tracer = tracer
   try {
-    const outcome = game.play(onWires(machine.scalar, tracer, cuts, decided), profile)
+    const outcome = game.play(onWires(machine.scalar, tracer, { cuts, decided, behavior }), profile)
     return E.right({
       outcome,
       tracer,
@@ -116,11 +120,17 @@ export interface DecidedWire<N extends Numeric> {
   readonly wire: number
 }
 
+/** What is written down while a game is played, and who plays it. */
+interface Noting<N extends Numeric> {
+  readonly cuts: Map<string, number>
+  readonly decided: DecidedWire<N>[]
+  readonly behavior: Behavior
+}
+
 const onWires = <N extends Numeric>(
   scalar: Scalar<N>,
   tracer: Tracing<N>,
-  cuts: Map<string, number>,
-  decided: DecidedWire<N>[],
+  { cuts, decided, behavior }: Noting<N>,
 ): Interpretation<'Identity', N> => {
   const deferred: Deferred<'Identity', N> = {
     // Every wire of a language game carries a value: the casts say so where the engine knows nothing of values.
@@ -130,7 +140,7 @@ const onWires = <N extends Numeric>(
         decision,
         observation: observation as Value<N>,
         actions: actions as () => readonly Value<N>[],
-        strategy: strategy as () => Weighted<N, Value<N>>,
+        strategy: behavior === 'even' ? 'even' : (strategy as () => Weighted<N, Value<N>>),
         code,
       })
       decided.push({ decision, wire: chosen })
@@ -187,7 +197,7 @@ interface Choosing<N extends Numeric> {
   readonly decision: Decision<N>
   readonly observation: Value<N>
   readonly actions: () => readonly Value<N>[]
-  readonly strategy: () => Weighted<N, Value<N>>
+  readonly strategy: 'even' | (() => Weighted<N, Value<N>>)
   readonly code: readonly object[]
 }
 
@@ -200,7 +210,10 @@ const choosing = <N extends Numeric>(
     () =>
       withObservation(t, observation, () => {
         const menu = actions().map(t.concrete)
-        const listed = strategy().map(([action, p]) => [t.concrete(action), p] as const)
+        const listed =
+          strategy === 'even'
+            ? evenly(scalar, menu)
+            : strategy().map(([action, p]) => [t.concrete(action), p] as const)
         return { menu, played: legalStrategy(scalar, decision, observation, menu, listed) }
       }),
     evaluatedOf(code, observation),
@@ -224,6 +237,11 @@ const choosing = <N extends Numeric>(
     cut: 0,
     domain: domainOf(t.store, places, values),
   })
+}
+
+const evenly = <N, A>(scalar: Scalar<N>, actions: readonly A[]): Weighted<N, A> => {
+  const share = scalar.fromRatio(1n, BigInt(actions.length))
+  return actions.map(action => [action, share] as const)
 }
 
 /** Code that is a value of the language is known by what it is made of, other code by identity. */
