@@ -36,7 +36,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   'src/form': ['src/markov'],
   'src/linear': ['src/markov'],
   'src/gambit': ['src/form', 'src/diagnostic'],
-  'src/solver': ['src/form', 'src/linear'],
+  'src/solver': ['src/form', 'src/linear', 'src/plan'],
   'src/cli': ['src/questions', 'src/contract', 'src/certificate', 'src/gambit', 'src/solver', 'grammar'],
   'src/api.ts': ['src/equilibrium'],
   'src/testing.ts': ['src/testing', 'src/equilibrium'],
@@ -49,7 +49,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   'io-ts': ['src/report', 'src/certificate', 'src/cli'],
   'd3-scale': ['src/region'],
   'fast-check': ['src/testing', 'src/testing.ts'],
-  'ml-matrix': ['src/markov'],
+  'ml-matrix': ['src/markov', 'src/solver'],
   'fp-ts': Object.keys(table),
 }
 
