@@ -154,26 +154,63 @@ const expectation = t.intersection([
 ])
 export type ExpectRecord = t.TypeOf<typeof expectation>
 
-const solution = t.type({
-  game: t.string,
-  concept: t.string,
-  method: t.string,
-  exact: t.boolean,
-  profile: t.record(t.string, t.array(t.type({ observation: t.string, strategy: t.array(weightedAction) }))),
-  payoffs: numeralsByPlayer,
-  regret: numeralsByPlayer,
-})
+const solution = t.intersection([
+  t.type({
+    game: t.string,
+    concept: t.string,
+    method: t.string,
+    exact: t.boolean,
+    /** By decision; of a solution that recommends moves, what it recommends to each alone. */
+    profile: t.record(
+      t.string,
+      t.array(t.type({ observation: t.string, strategy: t.array(weightedAction) })),
+    ),
+    payoffs: numeralsByPlayer,
+    /** What each player could gain, of all that the concept lets it change. */
+    regret: numeralsByPlayer,
+  }),
+  t.partial({
+    /** What is recommended together, and how often. */
+    recommendations: t.array(t.type({ moves: t.array(move), probability: numeral })),
+    /** How precise the players are, where they err as quantal responses do. */
+    precision: numeral,
+    /** Bounds of each probability, in the order of the profile, where only they are known exactly. */
+    bounds: t.array(t.tuple([numeral, numeral])),
+    /** The set of connected equilibria that it is of, numbered from 1. */
+    component: t.number,
+    note: t.string,
+  }),
+])
 export type SolutionRecord = t.TypeOf<typeof solution>
 
+const search = t.intersection([
+  t.type({
+    game: t.string,
+    concept: t.string,
+    method: t.string,
+    /** Why this method. */
+    reason: t.string,
+    found: t.number,
+    /** Whether there can be no others. */
+    complete: t.boolean,
+  }),
+  t.partial({ line: t.number, text: t.string, notes: t.array(t.string) }),
+])
+export type SearchRecord = t.TypeOf<typeof search>
+
 /** The codec of reports: decoding says which field is wrong. */
-export const report = t.type({
-  schema: t.literal(schema),
-  file: t.string,
-  diagnostics: t.array(diagnosticCodec),
-  checks: t.array(check),
-  expects: t.array(expectation),
-  solutions: t.array(solution),
-})
+export const report = t.intersection([
+  t.type({
+    schema: t.literal(schema),
+    file: t.string,
+    diagnostics: t.array(diagnosticCodec),
+    checks: t.array(check),
+    expects: t.array(expectation),
+    solutions: t.array(solution),
+  }),
+  // How the solutions were come by: a record for each question.
+  t.partial({ searches: t.array(search) }),
+])
 export type Report = t.TypeOf<typeof report>
 
 /** The report as one line of JSON, to be one of many. */

@@ -2,16 +2,9 @@
 
 import type { Style } from '../diagnostic/style.ts'
 import { isZero, printNumeral } from './numeral.ts'
-import type {
-  CheckRecord,
-  DecisionRecord,
-  ExpectRecord,
-  LevelRecord,
-  Report,
-  SolutionRecord,
-  StateRecord,
-} from './report.ts'
+import type { CheckRecord, DecisionRecord, ExpectRecord, LevelRecord, Report, StateRecord } from './report.ts'
 import { failureSentence, forgetsPhrase, mixture, unsettledSentence } from './sentence.ts'
+import { solutionsText } from './solutionText.ts'
 import { type Cell, left, lineUp, right } from './table.ts'
 
 export interface TextOptions {
@@ -32,8 +25,8 @@ export const reportText = (report: Report, options: TextOptions): string => {
     ...report.checks.map(check => ({ line: check.line, text: checkText(report.file, check, options) })),
     ...report.expects.map(expect => ({ line: expect.line, text: expectText(report.file, expect, options) })),
   ].sort((a, b) => a.line - b.line)
-  const solutions = report.solutions.map(solution => solutionText(solution, options))
-  const all = [...blocks.map(({ text }) => text), ...solutions]
+  const solutions = solutionsText(report, options.style)
+  const all = [...blocks.map(({ text }) => text), solutions]
   return all.length === 0 ? '' : `${all.flat().join('\n')}\n`
 }
 
@@ -186,20 +179,3 @@ const expectText = (file: string, { line, text, pass, detail }: ExpectRecord, { 
   headline(verdictMark({ holds: pass, pass }, style), file, line, text, style),
   ...(detail === undefined || pass ? [] : [`${indent}${detail}`]),
 ]
-
-const solutionText = (solution: SolutionRecord, { style }: TextOptions): readonly string[] => {
-  const { game, concept, method, exact, profile, payoffs, regret } = solution
-  const moves = Object.entries(profile).flatMap(([path, rules]) =>
-    rules.map(({ observation, strategy }) => [left(path), left(observation), left(mixture(strategy))]),
-  )
-  const header = ['decision', 'observes', 'plays'].map(title => ({ ...left(title), stress: style.faint }))
-  const figures = Object.entries(payoffs).map(([player, payoff]) => {
-    const lost = regret[player] ?? 0
-    return `${player} ${printNumeral(payoff)}${isZero(lost) ? '' : ` (regret ${printNumeral(lost)})`}`
-  })
-  return [
-    `${style.strong(`${game}: ${concept}`)}  ${style.faint(`${method}${exact ? ', exact' : ''}`)}`,
-    ...lineUp([header, ...moves]).map(line => `${indent}${line}`),
-    `${indent}payoffs  ${figures.join('   ')}`,
-  ]
-}

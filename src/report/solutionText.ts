@@ -1,0 +1,81 @@
+/** What a search found, for people: how it was searched, then each solution with what is played and what it brings. */
+import type { Style } from '../diagnostic/style.ts'
+import { isZero, printNumeral } from './numeral.ts'
+import type { MoveRecord, Report, SearchRecord, SolutionRecord } from './report.ts'
+import { mixture } from './sentence.ts'
+import { left, lineUp, right } from './table.ts'
+
+const indent = '      '
+
+/** The searches of a report, each with its solutions; those without a search stand at the end. */
+export const solutionsText = (report: Report, style: Style): readonly string[] => {
+  const { searches = [], solutions } = report
+  let from = 0
+  const texts = searches.flatMap(search => {
+    const own = solutions.slice(from, from + search.found)
+    from += search.found
+    return searchText(search, own, style)
+  })
+  return [...texts, ...solutions.slice(from).flatMap((solution, k) => solutionText(solution, k + 1, style))]
+}
+
+const searchText = (
+  { game, concept, method, reason, complete, notes = [] }: SearchRecord,
+  solutions: readonly SolutionRecord[],
+  style: Style,
+): readonly string[] => [
+  `${style.strong(`${game} for ${concept}`)}  ${style.faint(`by ${method}: ${reason}`)}`,
+  ...solutions.flatMap((solution, k) => solutionText(solution, k + 1, style)),
+  ...notes.map(note => `  ${note}`),
+  `  ${countText(solutions.length, complete)}`,
+]
+
+const countText = (found: number, complete: boolean): string => {
+  if (found === 0) return complete ? 'none: there is none' : 'none found'
+  return `${found} found${complete ? ', all there are' : '; there may be others'}`
+}
+
+const solutionText = (solution: SolutionRecord, place: number, style: Style): readonly string[] => {
+  const { concept, exact, profile, payoffs, regret, recommendations, precision, component, note } = solution
+  const moves = Object.entries(profile).flatMap(([path, rules]) =>
+    rules.map(({ observation, strategy }) => [left(path), left(observation), left(mixture(strategy))]),
+  )
+  const header = ['decision', 'observes', 'plays'].map(title => ({ ...left(title), stress: style.faint }))
+  const figures = Object.entries(payoffs).map(([player, payoff]) => `${player} ${printNumeral(payoff)}`)
+  const lost = Object.entries(regret).filter(([, gain]) => !isZero(gain))
+  const gains = lost.map(([player, gain]) => `${player} ${printNumeral(gain)}`)
+  const about = [
+    concept,
+    ...(exact ? ['exact'] : []),
+    ...(precision === undefined ? [] : [`precision ${printNumeral(precision)}`]),
+    ...(component === undefined ? [] : [`component ${component}`]),
+  ]
+  return [
+    `  ${style.strong(String(place))}  ${style.faint(about.join(', '))}`,
+    ...(recommendations === undefined
+      ? lineUp([header, ...moves]).map(line => `${indent}${line}`)
+      : recommended(recommendations, style)),
+    `${indent}payoffs  ${figures.join('   ')}`,
+    `${indent}regret   ${gains.length === 0 ? 'none' : gains.join('   ')}`,
+    ...(note === undefined ? [] : [`${indent}${note}`]),
+  ]
+}
+
+/** A row for each recommendation, a column for each who gets one. */
+const recommended = (
+  recommendations: NonNullable<SolutionRecord['recommendations']>,
+  style: Style,
+): readonly string[] => {
+  const places = [
+    ...new Map(recommendations.flatMap(({ moves }) => moves.map(one => [placeOf(one), one] as const))).keys(),
+  ]
+  const header = [right('probability'), ...places.map(left)].map(cell => ({ ...cell, stress: style.faint }))
+  const rows = recommendations.map(({ moves, probability }) => [
+    right(printNumeral(probability)),
+    ...places.map(place => left(moves.find(one => placeOf(one) === place)?.action ?? '')),
+  ])
+  return lineUp([header, ...rows]).map(line => `${indent}${line}`)
+}
+
+const placeOf = ({ decision, observation }: MoveRecord): string =>
+  observation === '()' ? decision : `${decision} ${observation}`
