@@ -7,15 +7,17 @@ import { exact } from '../markov/rational.ts'
 import type { Scalar } from '../markov/scalar.ts'
 import { type Answered, type AnswerOptions, answer, judgeCertain } from '../questions/answer.ts'
 import { typedProgram } from '../questions/typedProgram.ts'
+import { countsOf, noCounts } from '../report/counts.ts'
 import { diagnosticRecord } from '../report/record.ts'
 import { type Report, schema, toJsonLine } from '../report/report.ts'
-import { reportText, summaryText, type TextOptions } from '../report/text.ts'
+import { countsText, reportText, type TextOptions } from '../report/text.ts'
 import type { Source } from '../source/source.ts'
-import { type ExitStatus, statusOf, worst } from './exitStatus.ts'
+import { type ExitStatus, statusOf } from './exitStatus.ts'
 import { fault } from './fault.ts'
+import { eachFile } from './files.ts'
 import type { Io } from './io.ts'
 import { answerOptions, type RunOptions } from './options.ts'
-import { importReader, readSource, type Subject, subjectsOf } from './sources.ts'
+import { importReader, readSource, type Subject } from './sources.ts'
 import { styleOfReports, tell } from './terminal.ts'
 
 /** Answers the questions of every file; the status is that of the worst. */
@@ -36,25 +38,18 @@ const checkWith = <N extends Numeric>(
     ...(judging === undefined ? {} : { judging }),
   }))(answerOptions(io, scalar, options))
   const text: TextOptions = { style: styleOfReports(io, options), verbose: options.verbose ?? false }
-  const results = subjectsOf(io, paths).map(subject => {
+  const { status, counts } = eachFile(io, paths, options.json === true, subject => {
     const answered = E.isLeft(answering)
       ? failed(subject.path, answering.left.problems, answering.left.sources)
       : answerSubject(io, subject, answering.right)
     write(io, answered, options, text)
-    return { status: statusOf(answered), report: summarized(answered) }
+    // The findings of a survey are no answers.
+    return { status: statusOf(answered), counts: answered.isSurvey ? noCounts : countsOf(answered.report) }
   })
-  const reports = results.map(({ report }) => report)
-  if (options.json !== true && options.quiet !== true && isAsked(reports))
-    io.out(`${summaryText(reports, text)}\n`)
-  return worst(results.map(({ status }) => status))
+  const isAsked = counts.passed + counts.failed + counts.unsettled > 0
+  if (options.json !== true && options.quiet !== true && isAsked) io.out(`${countsText(counts, text)}\n`)
+  return status
 }
-
-const isAsked = (reports: readonly Report[]): boolean =>
-  reports.some(({ checks, expects }) => checks.length + expects.length > 0)
-
-/** The findings of a survey are no answers: they are not counted. */
-const summarized = ({ report, isSurvey }: Answered): Report =>
-  isSurvey ? { ...report, checks: [], expects: [] } : report
 
 const answerSubject = <N extends Numeric>(
   io: Io,

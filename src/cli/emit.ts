@@ -17,10 +17,11 @@ import { parse } from '../syntax/parse.ts'
 import { show } from '../types/show.ts'
 import type { Typed } from '../types/typed.ts'
 import { emitPlans } from './emitPlan.ts'
-import { type ExitStatus, statusOfDiagnostics, worst } from './exitStatus.ts'
+import { type ExitStatus, statusOfDiagnostics } from './exitStatus.ts'
+import { eachFile } from './files.ts'
 import type { Io } from './io.ts'
 import { answerOptions, type RunOptions } from './options.ts'
-import { importReader, readSource, subjectsOf } from './sources.ts'
+import { importReader, readSource } from './sources.ts'
 import { tell } from './terminal.ts'
 
 /** The stages that can be looked at, in their order. */
@@ -36,17 +37,15 @@ interface Emitted {
 
 /** Writes what a stage makes of every file. */
 export const emitFiles = (io: Io, paths: readonly string[], stage: Stage, options: RunOptions): ExitStatus =>
-  worst(
-    subjectsOf(io, paths).map(({ path, problem }) => {
-      const source = problem === undefined ? readSource(io, path) : E.left(problem)
-      const emitted: Emitted = E.isLeft(source)
-        ? { text: '', diagnostics: [source.left], sources: new Map() }
-        : emit(io, source.right, stage, options)
-      tell(io, emitted.diagnostics, emitted.sources, options)
-      io.out(emitted.text)
-      return statusOfDiagnostics(emitted.diagnostics)
-    }),
-  )
+  eachFile(io, paths, false, ({ path, problem }) => {
+    const source = problem === undefined ? readSource(io, path) : E.left(problem)
+    const emitted: Emitted = E.isLeft(source)
+      ? { text: '', diagnostics: [source.left], sources: new Map() }
+      : emit(io, source.right, stage, options)
+    tell(io, emitted.diagnostics, emitted.sources, options)
+    io.out(emitted.text)
+    return { status: statusOfDiagnostics(emitted.diagnostics) }
+  }).status
 
 const emit = (io: Io, source: Source, stage: Stage, options: RunOptions): Emitted => {
   switch (stage) {

@@ -50,7 +50,7 @@ const planText = <N extends Numeric>(
     const traced = trace(closed.right, profile)
     if (E.isLeft(traced)) return `${head}  no diagram: ${reasonOf(traced.left)}; plays are enumerated\n`
     const { diagram } = traced.right
-    const edges = edgesOf({ ...unlimited, limit: options.steps })
+    const edges = edgesOf({ limit: options.steps, memoryMb: options.memoryMb })
     const plan = fitting(planOf(options.scalar, unlimited, diagram, edges))
     const nodes = diagram.nodes.map(node => `  ${nodeText(diagram, node, show)}\n`)
     const outlines = plan.outlines().map(outline => `${showOutline(outline)}\n`)

@@ -1,7 +1,7 @@
 /** The outside world as commands see it: what they are given in a process, and in a test. */
 import type { Either } from 'fp-ts/lib/Either.js'
 import type { Progress } from '../questions/answer.ts'
-import type { AtWork } from './message.ts'
+import type { AtWork, Begun, Tally } from './message.ts'
 
 export interface Io {
   readonly out: (text: string) => void
@@ -14,6 +14,16 @@ export interface Io {
   readonly progress: (run: Pick<AtWork, 'limit' | 'isJson' | 'isQuiet'>) => Progress
   /** Calls of the language that the stack bears. */
   readonly maxDepth?: number
+  /** What the work may take, in MiB. */
+  readonly memoryMb?: number
+  readonly relay?: Relay
+}
+
+/** How another can take over after a file at which memory ran out. */
+export interface Relay {
+  /** What came of the files that were dealt with before. */
+  readonly earlier: Tally
+  readonly begin: (file: Begun) => void
 }
 
 /** Files by path, relative to where the command was given. `Left` is what the system has to say. */

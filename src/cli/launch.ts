@@ -8,10 +8,10 @@
 import { totalmem } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { renderDiagnostic } from '../diagnostic/render.ts'
-import { exitStatus } from './exitStatus.ts'
+import { type ExitStatus, exitStatus, worst } from './exitStatus.ts'
 import { fault } from './fault.ts'
-import { memoryUsedUp, reportOfMemory } from './memory.ts'
-import type { AtWork, Message, Start } from './message.ts'
+import { memoryAsked, memoryUsedUp, reportOfMemory } from './memory.ts'
+import { type AtWork, type Begun, type Message, nothingYet, type Start, type Tally } from './message.ts'
 import { progress, progressText } from './progress.ts'
 import { readStandardInput } from './standardInput.ts'
 import { version } from './version.ts'
@@ -28,11 +28,12 @@ const grantedMb = (): number | undefined => {
   return size === undefined ? undefined : Number(size)
 }
 
-/** Memory for the worker in MiB: most of what the machine or its container has, up to 4 GiB. */
-const memoryMb = (): number => {
+/** Memory for the worker in MiB; where nobody says, most of what the machine or its container has, up to 4 GiB. */
+const memoryMb = (argv: readonly string[]): number => {
   const constrained = process.constrainedMemory()
   const total = Math.min(totalmem(), constrained > 0 ? constrained : Number.POSITIVE_INFINITY)
-  return grantedMb() ?? Math.max(256, Math.min(4096, Math.floor((total / 2 ** 20) * 0.6)))
+  const usual = Math.max(256, Math.min(4096, Math.floor((total / 2 ** 20) * 0.6)))
+  return memoryAsked(argv) ?? grantedMb() ?? usual
 }
 
 const isOutOfMemory = (error: unknown): boolean =>
@@ -46,13 +47,23 @@ const quietly = (stream: NodeJS.WriteStream): void => {
 }
 
 /** A worker that waits for the system, as for a pipe nobody writes to, cannot be ended: then the whole process is. */
-const onInterrupt = (worker: Worker, clear: () => void): void => {
+const onInterrupt = (end: () => Promise<unknown>): void => {
   process.once('SIGINT', () => {
-    clear()
     setTimeout(() => process.kill(process.pid, 'SIGINT'), patience)
-    void worker.terminate().then(() => process.exit(exitStatus.interrupted))
+    void end().then(() => process.exit(exitStatus.interrupted))
   })
 }
+
+const startWorker = (start: Start): Worker =>
+  new Worker(new URL('./worker.js', import.meta.url), {
+    workerData: start,
+    resourceLimits: {
+      stackSizeMb,
+      maxOldGenerationSizeMb: start.memoryMb,
+      // Tables live as long as their question: a young generation that holds them is not copied again and again.
+      maxYoungGenerationSizeMb: Math.min(96, start.memoryMb),
+    },
+  })
 
 const run = async (argv: readonly string[]): Promise<void> => {
   const started = Date.now()
@@ -63,56 +74,85 @@ const run = async (argv: readonly string[]): Promise<void> => {
   quietly(process.stdout)
   quietly(process.stderr)
   const standardInput = argv.includes('-') ? await readStandardInput() : new Uint8Array()
-  const start: Start = { argv, standardInput, isTerminal, spent }
-  const worker = new Worker(new URL('./worker.js', import.meta.url), {
-    workerData: start,
-    // Tables live as long as their question: a young generation that holds them is not copied again and again.
-    resourceLimits: { stackSizeMb, maxOldGenerationSizeMb: memoryMb(), maxYoungGenerationSizeMb: 96 },
-  })
-  onInterrupt(worker, shown.clear)
+  const root = new URL('../', import.meta.url).href
+  const usual = { argv, root, standardInput, isTerminal, spent, memoryMb: memoryMb(argv) }
+  let begun: Begun | undefined
   let atWork: AtWork | undefined
   const timer = setInterval(() => {
     const current = atWork
-    if (current !== undefined && !current.isQuiet)
-      shown.tick(Date.now(), () => progressText(current, steps[0] ?? 0))
+    if (current === undefined || current.isQuiet) return
+    const way = { files: begun?.tally.files ?? 0, of: begun?.of ?? 1, elapsed: Date.now() - started }
+    shown.tick(Date.now(), () => progressText(current, steps[0] ?? 0, way))
   }, tick)
+  const write = (stream: NodeJS.WriteStream, text: string): void => {
+    shown.clear()
+    stream.write(text)
+  }
+  const end = (status: ExitStatus): void => {
+    clearInterval(timer)
+    shown.clear()
+    process.exitCode = status
+  }
   const obey = (message: Message): void => {
     switch (message.kind) {
       case 'out':
-        shown.clear()
-        process.stdout.write(message.text)
+        write(process.stdout, message.text)
         return
       case 'error':
-        shown.clear()
-        process.stderr.write(message.text)
+        write(process.stderr, message.text)
+        return
+      case 'file':
+        begun = message
+        atWork = undefined
         return
       case 'question':
         atWork = message
         return
       case 'end':
-        clearInterval(timer)
-        shown.clear()
-        process.exitCode = message.status
+        end(message.status)
     }
   }
-  worker.on('message', obey)
-  worker.on('error', error => {
-    clearInterval(timer)
-    shown.clear()
-    if (isOutOfMemory(error)) reportMemory(atWork)
-    else {
-      process.stderr.write(`${renderDiagnostic(fault(error), new Map())}\n`)
-      process.exitCode = exitStatus.fault
+  const fail = (error: unknown): void => {
+    if (isOutOfMemory(error)) {
+      shown.clear()
+      reportMemory(begun, atWork)
+      goOn(begun)
+      return
     }
+    write(process.stderr, `${renderDiagnostic(fault(error), new Map())}\n`)
+    end(exitStatus.fault)
+  }
+  /** Another worker takes over after the file at which memory ran out; not where no file was begun. */
+  const goOn = (from: Begun | undefined): void => {
+    begun = undefined
+    atWork = undefined
+    if (from === undefined) end(exitStatus.limitHit)
+    else worker = hire(without(from))
+  }
+  const hire = (earlier: Tally): Worker =>
+    startWorker({ ...usual, earlier })
+      .on('message', obey)
+      .on('error', fail)
+  let worker = hire(nothingYet)
+  onInterrupt(() => {
+    shown.clear()
+    return worker.terminate()
   })
 }
 
-const reportMemory = (atWork: AtWork | undefined): void => {
-  const file = atWork?.file ?? 'coplay'
+/** The tally behind a file at which memory ran out. */
+const without = ({ tally }: Begun): Tally => ({
+  ...tally,
+  files: tally.files + 1,
+  status: worst([tally.status, exitStatus.limitHit]),
+})
+
+const reportMemory = (begun: Begun | undefined, atWork: AtWork | undefined): void => {
+  const file = atWork?.file ?? begun?.file ?? 'coplay'
   const problem = memoryUsedUp(file, atWork?.line ?? 0)
-  if (atWork?.isJson === true) process.stdout.write(`${JSON.stringify(reportOfMemory(file, problem))}\n`)
+  if (atWork?.isJson ?? begun?.isJson)
+    process.stdout.write(`${JSON.stringify(reportOfMemory(file, problem))}\n`)
   else process.stderr.write(`${renderDiagnostic(problem, new Map())}\n`)
-  process.exitCode = exitStatus.limitHit
 }
 
 const argv = process.argv.slice(2)

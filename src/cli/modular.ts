@@ -8,14 +8,16 @@ import { modularJsonLine, modularSchema, modularText } from '../report/modular.t
 import { diagnosticRecord } from '../report/record.ts'
 import type { Source } from '../source/source.ts'
 import { type ExitStatus, exitStatus, statusOfDiagnostics, worst } from './exitStatus.ts'
+import { eachFile } from './files.ts'
 import type { Io } from './io.ts'
 import { answerOptions, type RunOptions } from './options.ts'
-import { importReader, readSource, type Subject, subjectsOf } from './sources.ts'
+import { importReader, readSource, type Subject } from './sources.ts'
 import { styleOfReports, tell } from './terminal.ts'
 
 /** Checks the equilibria that files ask about, component by component; the status is that of the worst. */
 export const modularFiles = (io: Io, paths: readonly string[], options: RunOptions): ExitStatus =>
-  worst(subjectsOf(io, paths).map(subject => modularFile(io, subject, options)))
+  eachFile(io, paths, options.json === true, subject => ({ status: modularFile(io, subject, options) }))
+    .status
 
 const modularFile = (io: Io, subject: Subject, options: RunOptions): ExitStatus => {
   const answered = answerOf(io, subject, options)

@@ -12,6 +12,7 @@ import type { Source } from '../source/source.ts'
 import type { Expression } from '../syntax/ast.ts'
 import { parseExpression } from '../syntax/parse.ts'
 import type { Io } from './io.ts'
+import { leastMb, memoryOf, mostMb } from './memory.ts'
 import { ratioOf, wholeNumberOf } from './numerals.ts'
 import type { Loudness } from './terminal.ts'
 
@@ -24,6 +25,8 @@ export interface RunOptions extends Loudness {
   readonly epsilon?: Rational
   readonly json?: boolean
   readonly steps: number
+  /** In MiB. launch.ts has granted it, if it can be read. */
+  readonly memory?: number
 }
 
 export interface Setting {
@@ -43,6 +46,12 @@ export const count = (text: string): number =>
     () => invalid('It must be a whole number, 1 or more.'),
     (n: bigint) => Number(n),
   )(wholeNumberOf(text, 1n, BigInt(Number.MAX_SAFE_INTEGER)))
+
+/** Memory in MiB, between what a worker needs to start and what no machine has. */
+export const megabytes = (text: string): number => {
+  const size = memoryOf(text)
+  return size ?? invalid(`It must be a whole number of MiB, from ${leastMb} to ${mostMb}.`)
+}
 
 /** The seed of a generator: 64 bits. */
 export const seed = (text: string): bigint =>
@@ -81,8 +90,16 @@ export const addRunOptions = (command: Command): Command =>
       .option('--exact', 'compute with exact rational numbers')
       .option('--epsilon <number>', 'regret that is forgiven (default: 1e-9, or 0 with --exact)', tolerance)
       .option('--json', 'write a JSON object a file')
-      .option('--steps <count>', 'the most steps that a question may take', count, defaultSteps),
+      .option('--steps <count>', 'the most steps that a question may take', count, defaultSteps)
+      .option(...memoryOption),
   )
+
+/** The arguments of commander for `--memory`. */
+export const memoryOption: [string, string, (text: string) => number] = [
+  '--memory <mb>',
+  'the most memory that the work may take, in MiB (default: most of the machine, up to 4096)',
+  megabytes,
+]
 
 /** The expressions that parameters are set to, or what is wrong with their syntax. */
 export const settingsOf = (
@@ -126,6 +143,7 @@ export const answerOptions = <N extends Numeric>(
     ...(epsilon === undefined ? {} : { epsilon: scalar.fromRatio(epsilon.numerator, epsilon.denominator) }),
     progress: io.progress({ limit: steps, isJson: json, isQuiet: quiet }),
     ...(io.maxDepth === undefined ? {} : { maxDepth: io.maxDepth }),
+    ...(io.memoryMb === undefined ? {} : { memoryMb: io.memoryMb }),
   })
 }
 

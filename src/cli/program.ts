@@ -18,6 +18,7 @@ import {
   addRunOptions,
   count,
   defaultSteps,
+  memoryOption,
   optionNotUnderstood,
   type RunOptions,
   seed,
@@ -103,9 +104,9 @@ const addCheck: Add = (program, io, end) => {
         return
       }
       const checked = modular ? modularFiles(io, files, options) : checkFiles(io, files, options)
-      end(
-        certificate === undefined ? checked : worst([checked, certifyFile(io, files, certificate, options)]),
-      )
+      // What could not be held when it was checked cannot be proved either.
+      const isCertified = certificate !== undefined && (io.relay?.earlier.files ?? 0) === 0
+      end(isCertified ? worst([checked, certifyFile(io, files, certificate, options)]) : checked)
     })
 }
 
@@ -157,6 +158,7 @@ const addVerify: Add = (program, io, end) => {
     )
     .argument('<file>', 'a certificate')
     .option('--steps <count>', 'the most steps that the program may take', count, defaultSteps)
+    .option(...memoryOption)
     .addHelpText(
       'after',
       examples('coplay check game.game --certificate game.proof.json', 'coplay verify game.proof.json'),

@@ -18,8 +18,38 @@ export const rounded = (n: number): string => {
   return `${scaled < 10 ? String(Number(scaled.toFixed(1))) : String(Math.floor(scaled))}${unit.sign}`
 }
 
-export const progressText = ({ file, line, limit }: AtWork, spent: number): string =>
-  `${line === 0 ? `reading ${file}` : `checking ${file}:${line}`} … ${rounded(spent)} of ${rounded(limit)} steps`
+/** How far the work on all files is. */
+export interface Way {
+  /** Files dealt with before. */
+  readonly files: number
+  readonly of: number
+  /** Milliseconds since the work began. */
+  readonly elapsed: number
+}
+
+/** A file and a question take as long as those before did: the milliseconds that are left, once there is one. */
+const left = ({ place }: AtWork, { files, of, elapsed }: Way): number | undefined => {
+  const before = place === undefined || place.of === 0 ? 0 : place.before / place.of
+  const done = files + before
+  return done > 0 ? (elapsed / done) * (of - done) : undefined
+}
+
+const duration = (milliseconds: number): string => {
+  const seconds = Math.max(1, Math.round(milliseconds / 1000))
+  return seconds < 100 ? `${seconds} s` : `${Math.round(seconds / 60)} min`
+}
+
+/** What is worked on, the steps it has taken, which of how many it is, and what is left of the whole. */
+export const progressText = (atWork: AtWork, spent: number, way: Way): string => {
+  const { file, line, limit, place } = atWork
+  const estimate = left(atWork, way)
+  return [
+    `${line === 0 ? `reading ${file}` : `checking ${file}:${line}`} … ${rounded(spent)} of ${rounded(limit)} steps`,
+    ...(place !== undefined && place.of > 1 ? [`question ${place.before + 1} of ${place.of}`] : []),
+    ...(way.of > 1 ? [`file ${way.files + 1} of ${way.of}`] : []),
+    ...(estimate === undefined ? [] : [`about ${duration(estimate)} left`]),
+  ].join(', ')
+}
 
 export interface Progress {
   /** Says how far the work is, if it is time to. */

@@ -1,36 +1,29 @@
-/** The thread that does the work: the world it is given is the main thread and the file system. */
+/**
+ * The thread that does the work. Compiling the program takes as long as a short command: `build.mjs` keeps what V8
+ * made of it in `work.cache`, which another version of V8 does not take and then compiles anew.
+ */
+import { existsSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
+import { Script } from 'node:vm'
 import { parentPort, workerData } from 'node:worker_threads'
-import { systemDisk } from './disk.ts'
-import type { Io } from './io.ts'
-import { main } from './main.ts'
 import type { Message, Start } from './message.ts'
+import type * as Work from './work.ts'
 
-/** Calls that a stack of the size launch.ts asks for bears, with room to spare. */
-const maxDepth = 500_000
+type Module = { exports?: typeof Work }
+
+const path = fileURLToPath(new URL('./work.cjs', import.meta.url))
+const cache = fileURLToPath(new URL('./work.cache', import.meta.url))
+
+const script = new Script(readFileSync(path, 'latin1'), {
+  filename: path,
+  ...(existsSync(cache) ? { cachedData: readFileSync(cache) } : {}),
+})
+// build.mjs makes it a function of the two names that a CommonJS module knows.
+const define = script.runInThisContext() as (module: Module, require: NodeJS.Require) => void
+const module: Module = {}
+define(module, createRequire(import.meta.url))
 
 // launch.ts is the only one that starts this worker.
-const { argv, standardInput, isTerminal, spent } = workerData as Start
-const steps = new Float64Array(spent)
-
-const post = (message: Message): void => parentPort?.postMessage(message)
-
-const io: Io = {
-  out: text => post({ kind: 'out', text }),
-  error: text => post({ kind: 'error', text }),
-  disk: systemDisk(new URL('../', import.meta.url)),
-  standardInput,
-  isTerminal,
-  environment: process.env,
-  maxDepth,
-  progress: run => ({
-    question: (file, line) => {
-      steps[0] = 0
-      post({ kind: 'question', file, line, ...run })
-    },
-    spent: count => {
-      steps[0] = count
-    },
-  }),
-}
-
-post({ kind: 'end', status: await main(argv, io) })
+const start = workerData as Start
+await module.exports?.work(start, (message: Message) => parentPort?.postMessage(message))

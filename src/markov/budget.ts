@@ -10,6 +10,8 @@ export interface Budget {
   readonly spend: (steps: number) => void
   readonly spent: () => number
   readonly limit: number
+  /** Memory that tables may take, in MiB; nothing where nobody has said. */
+  readonly memoryMb?: number | undefined
 }
 
 export class OutOfSteps extends Error {

@@ -9,8 +9,8 @@ export interface Allowance extends Budget {
 /** How many steps pass between two calls of `onSpend`. */
 const reportEvery = 65_536
 
-/** An allowance of `steps`; `onSpend` is told what was spent since it was renewed. */
-export const allowance = (steps: number, onSpend?: (spent: number) => void): Allowance => {
+/** An allowance of `steps`, and of memory in MiB; `onSpend` is told what was spent since it was renewed. */
+export const allowance = (steps: number, onSpend?: (spent: number) => void, memoryMb?: number): Allowance => {
   let limit = steps
   let spent = 0
   let next = reportEvery
@@ -18,6 +18,7 @@ export const allowance = (steps: number, onSpend?: (spent: number) => void): All
     get limit() {
       return limit
     },
+    memoryMb,
     spent: () => spent,
     spend: count => {
       spent += count

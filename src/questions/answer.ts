@@ -30,6 +30,8 @@ export interface AnswerOptions<N extends Numeric> {
   readonly steps: number
   /** Calls of the language under way at once, as many as the stack bears. */
   readonly maxDepth?: number
+  /** Memory that the tables of a player may take, in MiB. */
+  readonly memoryMb?: number
   /** Expressions for parameters, and the texts they stand in. */
   readonly settings?: Settings
   readonly settingSources?: readonly Source[]
@@ -46,7 +48,13 @@ export interface AnswerOptions<N extends Numeric> {
 
 /** Who is told how far the work is. */
 export interface Progress {
-  readonly question: (file: string, line: number, text: string) => void
+  /** `place`: how many questions of the file come before, and how many there are, where that is known. */
+  readonly question: (
+    file: string,
+    line: number,
+    text: string,
+    place?: { readonly before: number; readonly of: number },
+  ) => void
   readonly spent: (steps: number) => void
 }
 
@@ -115,7 +123,7 @@ export interface Prepared<N extends Numeric> {
 export const prepare = <N extends Numeric>(
   { typed, diagnostics }: TypedProgram,
   options: AnswerOptions<N>,
-  budget: Allowance = allowance(options.steps, options.progress?.spent),
+  budget: Allowance = allowance(options.steps, options.progress?.spent, options.memoryMb),
 ): Prepared<N> => {
   const { scalar, settings, standIn, adapt, maxDepth, epsilon } = options
   const means = { scalar, budget }
@@ -155,8 +163,9 @@ export const answer = <N extends Numeric>(
   const selection = options.selection ?? {}
   const isSurvey = questions.length === 0
   const asked = isSurvey ? strategies.map(s => survey(prepared, s)) : questions
-  const answers = (isMisset(prepared, options) ? [] : selected(selection, asked)).map(question => {
-    options.progress?.question(file, question.line, question.text)
+  const toAnswer = isMisset(prepared, options) ? [] : selected(selection, asked)
+  const answers = toAnswer.map((question, before) => {
+    options.progress?.question(file, question.line, question.text, { before, of: toAnswer.length })
     prepared.asking.budget.renew()
     return answerOf(prepared.asking, question, isSurvey)
   })

@@ -24,8 +24,14 @@ import { isBestWhatever } from '../plan/whatever.ts'
 import { asked } from '../trace/diagram.ts'
 import type { Certified } from './certified.ts'
 
-/** Edges that the trellis of one player may have. */
-const mostEdges = 20_000_000
+/**
+ * Memory for an edge of a trellis with all that hangs on it, in bytes. Measured were 60 where players see little and 800
+ * where they see every play; most of the latter is no table and bounded by whoever grants memory.
+ */
+const bytesOfEdge = 200
+
+/** Memory for the tables of a player where nobody has said how much there is, in MiB. */
+const usualMb = 4096
 
 /** Nodes that a tree may have which is searched as a whole. */
 const mostNodes = 2_000_000
@@ -100,8 +106,9 @@ export const readied = <N extends Numeric>(
   }
 }
 
-/** Edges that the trellis of one player may have, where questions may take as many steps as `budget` says. */
-export const edgesOf = ({ limit }: Budget): number => Math.min(mostEdges, limit)
+/** Edges that the trellis of one player may have, for the steps and the memory of a budget. */
+export const edgesOf = ({ limit, memoryMb = usualMb }: Pick<Budget, 'limit' | 'memoryMb'>): number =>
+  Math.min(Math.floor((memoryMb * 2 ** 20) / bytesOfEdge), limit)
 
 /** What fits; else G5006, which names where it does not. */
 export const fitting = <A>(made: E.Either<TooWide, A>): A => {
@@ -119,7 +126,7 @@ const tooWide = ({ name, remembered, limit }: TooWide): Diagnostic => {
     explanation: [
       `What matters later is ${listed.join(', ')}${more > 0 ? ` and ${more} more` : ''}: more than ${limit} ways in all.`,
     ],
-    hint: 'let payoffs and observations depend on sums, maxima or counts, or raise the limit with `--steps`',
+    hint: 'let payoffs and observations depend on sums, maxima or counts, or raise the limits, `--steps` and `--memory`',
   })
 }
 

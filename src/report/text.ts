@@ -1,6 +1,7 @@
 /** Reports for people: one or two lines where all is well, the deviation and the figures where it is not. */
 
 import type { Style } from '../diagnostic/style.ts'
+import { type Counts, countsOf, noCounts, plus } from './counts.ts'
 import { isZero, printNumeral } from './numeral.ts'
 import type { CheckRecord, DecisionRecord, ExpectRecord, LevelRecord, Report, StateRecord } from './report.ts'
 import { failureSentence, forgetsPhrase, mixture, unsettledSentence } from './sentence.ts'
@@ -31,17 +32,15 @@ export const reportText = (report: Report, options: TextOptions): string => {
 }
 
 /** One line that counts what passed in all reports. */
-export const summaryText = (reports: readonly Report[], { style }: TextOptions): string => {
-  const asked = reports.flatMap(({ checks, expects }) => [...checks, ...expects])
-  const unsettled = reports.flatMap(({ checks }) => checks).filter(({ holds }) => holds === null).length
-  const failed = asked.filter(({ pass }) => !pass).length - unsettled
-  const passed = asked.length - failed - unsettled
-  return [
+export const summaryText = (reports: readonly Report[], options: TextOptions): string =>
+  countsText(reports.map(countsOf).reduce(plus, noCounts), options)
+
+export const countsText = ({ passed, failed, unsettled }: Counts, { style }: TextOptions): string =>
+  [
     style.good(`${passed} passed`),
     ...(failed > 0 ? [style.error(`${failed} failed`)] : []),
     ...(unsettled > 0 ? [style.warning(`${unsettled} not settled`)] : []),
   ].join(', ')
-}
 
 const verdictMark = (
   { holds, pass }: { readonly holds: boolean | null; readonly pass: boolean },

@@ -13,7 +13,9 @@ const changedAt = (path: string): number =>
 /** Builds the program anew where a source is younger: end-to-end tests run what users run. */
 export default (): void => {
   const sources = ['build.mjs', 'package.json', ...filesIn('src'), ...filesIn('grammar')]
-  const built = Math.min(...['dist/worker.js', 'dist/cli.js', 'dist/index.js'].map(changedAt))
+  const built = Math.min(
+    ...['dist/worker.js', 'dist/work.cache', 'dist/cli.js', 'dist/index.js'].map(changedAt),
+  )
   if (sources.every(path => changedAt(path) < built)) return
   execFileSync(process.execPath, ['build.mjs'], { cwd: root, stdio: 'inherit' })
 }

@@ -1,6 +1,8 @@
 /** The package as plain node sees it. */
 import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Script } from 'node:vm'
 import { expect, it } from 'vitest'
 
 const root = join(import.meta.dirname, '../..')
@@ -13,6 +15,13 @@ const said = (code: string): string => {
   })
   return `${stdout}${stderr}`
 }
+
+it('keeps what the machine made of the program, so that it need not be compiled at each start', () => {
+  const path = join(root, 'dist/work.cjs')
+  const cachedData = readFileSync(join(root, 'dist/work.cache'))
+  const script = new Script(readFileSync(path, 'latin1'), { filename: path, cachedData })
+  expect(script.cachedDataRejected).toBe(false)
+})
 
 it('gives the embedded API, without a bundler', () => {
   const code = `

@@ -99,6 +99,49 @@ describe('the process', { timeout: 120_000 }, () => {
       expect(json.status).toBe(3)
     }))
 
+  it('goes on after a file at which memory ran out', () =>
+    inFolder(
+      { 'a.game': 'expect 1 == 1\n', 'b.game': hoarding, 'c.game': 'expect 1 == 2\n' },
+      async folder => {
+        const line = 'coplay check a.game b.game c.game --memory 64 --steps 1e15'
+        const text = run(folder, line)
+        expect(text.stdout).toBe(
+          'ok    a.game:1  expect 1 == 1\nFAIL  c.game:1  expect 1 == 2\n1 passed, 1 failed\n',
+        )
+        expect(text.stderr).toContain('error[G5004]: memory ran out at `b.game')
+        expect(text.status).toBe(3)
+        const json = run(folder, `${line} --json`)
+        const reports = json.stdout
+          .trim()
+          .split('\n')
+          .map(report => JSON.parse(report))
+        expect(reports).toMatchObject([
+          { file: 'a.game', diagnostics: [], expects: [{ pass: true }] },
+          { file: 'b.game', diagnostics: [{ code: 'G5004' }], expects: [] },
+          { file: 'c.game', diagnostics: [], expects: [{ pass: false }] },
+        ])
+        expect(json.status).toBe(3)
+      },
+    ))
+
+  it('keeps what was reported before it was interrupted', () =>
+    inFolder({ 'a.game': 'expect 1 == 1\n', 'endless.game': endless }, async folder => {
+      const child = start(folder, ['check', 'a.game', 'endless.game', '--steps', '1e15'])
+      let reported = ''
+      let told = ''
+      child.stdout?.setEncoding('utf8').on('data', text => {
+        reported += text
+      })
+      child.stderr?.setEncoding('utf8').on('data', text => {
+        told += text
+        child.kill('SIGINT')
+      })
+      const [status] = await once(child, 'close')
+      expect(status).toBe(130)
+      expect(reported).toBe('ok    a.game:1  expect 1 == 1\n')
+      expect(told).toMatch(/, file 2 of 2, about \d+ s left\n$/)
+    }))
+
   it('gives up a play of ten million outcomes at its limit', () =>
     inFolder({ 'wide.game': wide }, async folder => {
       const { stderr, status } = run(folder, 'coplay play wide.game --steps 1e6 --quiet')

@@ -39,9 +39,27 @@ describe('progress', () => {
 
   const atWork = { file: 'x.game', line: 31, limit: 1e7, isJson: false, isQuiet: false }
 
+  const alone = { files: 0, of: 1, elapsed: 5000 }
+
   it('names the question', () => {
-    expect(progressText(atWork, 3.2e6)).toBe('checking x.game:31 … 3.2 M of 10 M steps')
-    expect(progressText({ ...atWork, line: 0 }, 0)).toBe('reading x.game … 0 of 10 M steps')
+    expect(progressText(atWork, 3.2e6, alone)).toBe('checking x.game:31 … 3.2 M of 10 M steps')
+    expect(progressText({ ...atWork, line: 0 }, 0, alone)).toBe('reading x.game … 0 of 10 M steps')
+  })
+
+  it('says which question and which file of several it is', () => {
+    const third = { ...atWork, place: { before: 0, of: 3 } }
+    expect(progressText(third, 0, { ...alone, of: 4 })).toBe(
+      'checking x.game:31 … 0 of 10 M steps, question 1 of 3, file 1 of 4',
+    )
+  })
+
+  it('estimates from what is done: files, and questions of this file', () => {
+    const half = { ...atWork, place: { before: 1, of: 2 } }
+    expect(progressText(half, 0, alone)).toMatch(/, question 2 of 2, about 5 s left$/)
+    expect(progressText(half, 0, { files: 1, of: 3, elapsed: 6000 })).toMatch(
+      /, file 2 of 3, about 6 s left$/,
+    )
+    expect(progressText(atWork, 0, { files: 1, of: 101, elapsed: 6000 })).toMatch(/, about 10 min left$/)
   })
 
   const told = (isTerminal: boolean, times: readonly number[]): readonly string[] => {
