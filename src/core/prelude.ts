@@ -1,4 +1,5 @@
 import type { Machine } from './machine.ts'
+import { aggregatePrimitives } from './preludeAggregates.ts'
 import { distPrimitives } from './preludeDist.ts'
 import { atomPrimitives, compositionPrimitives } from './preludeGames.ts'
 import { foldPrimitives, listPrimitives, orderedListPrimitives } from './preludeLists.ts'
@@ -27,6 +28,7 @@ export const prelude = <N extends Numeric>(
       ...listPrimitives(machine),
       ...foldPrimitives(machine),
       ...orderedListPrimitives(comparison),
+      ...aggregatePrimitives(comparison),
       ...distPrimitives(machine),
       ...atomPrimitives(machine),
       ...compositionPrimitives(machine),

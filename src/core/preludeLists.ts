@@ -5,19 +5,12 @@ import { checked, fromInteger, integerOf, wholeNumber } from './arithmetic.ts'
 import { binary, bounded, type Primitives, ternary, unary } from './builtin.ts'
 import { type Comparison, compare, equal } from './compare.ts'
 import { just, list, nothing, tuple, unit } from './construct.ts'
-import { applyFunction } from './function.ts'
+import { call1, call2, combined, elements, presentOr, sift } from './items.ts'
 import { fail, type Machine } from './machine.ts'
 import { range, rangeBy } from './range.ts'
 import type { Numeric, Value } from './value.ts'
-import { expectBoolean, expectFunction, expectList, expectNumber, expectTuple, isUnit } from './view.ts'
+import { expectBoolean, expectList, expectNumber, expectTuple, isUnit } from './view.ts'
 import type { Monoid, Sifted } from './wire.ts'
-
-/** The elements of a list, a step of the budget each. */
-const elements = <N extends Numeric>(m: Machine<N>, value: Value<N>): readonly Value<N>[] => {
-  const items = expectList(value)
-  m.budget.spend(items.length)
-  return items
-}
 
 const nonEmpty = <N extends Numeric>(
   m: Machine<N>,
@@ -29,16 +22,6 @@ const nonEmpty = <N extends Numeric>(
   return first === undefined ? fail(m, site, 'G5104', `${what} of an empty list`) : [first, ...rest]
 }
 
-const call1 = <N extends Numeric>(f: Value<N>, a: Value<N>, site: number): Value<N> =>
-  applyFunction(expectFunction(f), [a], site)
-
-const call2 = <N extends Numeric>(f: Value<N>, a: Value<N>, b: Value<N>, site: number): Value<N> =>
-  applyFunction(expectFunction(f), [a, b], site)
-
-/** The items of a list, each with whether it is in it: while a game is traced only the play may determine that. */
-const sift = <N extends Numeric>(m: Machine<N>, xs: Value<N>): readonly Sifted<N>[] =>
-  m.tracer?.sifted(xs) ?? elements(m, xs).map(item => ({ present: true, item }))
-
 /** The list of what is present. */
 const relisted = <N extends Numeric>(m: Machine<N>, sifted: readonly Sifted<N>[]): Value<N> => {
   const { tracer } = m
@@ -49,19 +32,6 @@ const relisted = <N extends Numeric>(m: Machine<N>, sifted: readonly Sifted<N>[]
 
 const bothHold = <N extends Numeric>(m: Machine<N>, first: Value<N>, second: () => Value<N>): Value<N> =>
   bounded(m, () => (expectBoolean(first) ? second() : false))
-
-const presentOr = <N extends Numeric>(
-  m: Machine<N>,
-  { present, item }: Sifted<N>,
-  otherwise: Value<N>,
-): Value<N> =>
-  present === true
-    ? item
-    : bounded(
-        m,
-        () => (expectBoolean(present) ? item : otherwise),
-        () => ({ code: [presentOr], values: [present, item, otherwise] }),
-      )
 
 /** Functions that take and give lists. */
 export const listPrimitives = <N extends Numeric>(m: Machine<N>): Primitives<N> => ({
@@ -128,16 +98,6 @@ const clamped = <N extends Numeric>(m: Machine<N>, n: Value<N>, site: number): n
   const count = expectNumber<N>(n)
   return m.scalar.compare(count, m.scalar.zero) < 0 ? 0 : wholeNumber(m, count, site, 'a number of elements')
 }
-
-/**
- * The combination of many values in a commutative monoid; while a game is traced, term by term where one table over
- * all of them would be large.
- */
-const combined = <N extends Numeric>(
-  m: Machine<N>,
-  monoid: Monoid<N>,
-  items: readonly Value<N>[],
-): Value<N> => m.tracer?.aggregate(monoid, items) ?? items.reduce(monoid.combine, monoid.empty)
 
 /** Whether `f` gives `decisive` for some item, which ends the search; else the opposite. */
 const quantified = <N extends Numeric>(

@@ -39,6 +39,10 @@ export interface Monoid<N extends Numeric> {
   readonly name: string
   readonly empty: Value<N>
   readonly combine: (a: Value<N>, b: Value<N>) => Value<N>
+  /** What a program made it of; one of the prelude is known by its name alone. */
+  readonly of?: readonly Value<N>[]
+  /** Throws where the elements show that it is no commutative monoid. */
+  readonly check?: (elements: readonly Value<N>[]) => void
 }
 
 /** An item of a list, if `present`. */

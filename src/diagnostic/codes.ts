@@ -75,6 +75,7 @@ export const codes = {
   G5106: { title: 'number out of range', severity: 'error' },
   G5107: { title: 'index outside the list', severity: 'error' },
   G5108: { title: 'discount out of range', severity: 'error' },
+  G5109: { title: 'not a commutative monoid', severity: 'error' },
   G5110: { title: 'not affine in the parameters', severity: 'error' },
   G6001: { title: 'payoff does not depend on the player’s own action', severity: 'warning' },
   G6002: { title: 'move never available', severity: 'warning' },

@@ -24,7 +24,8 @@ export const planOf = <N>(
   diagram: Diagram<N>,
   limit: number,
 ): E.Either<TooWide, BoundedPlan<N>> => {
-  const focusing = focus(diagram, scalar)
+  const failing = failingForNothing(diagram)
+  const focusing = focus(diagram, scalar, { alsoNeeded: () => failing })
   const folding = foldingError(diagram)
   const plans = new Map<string, EliminationPlan<N>>()
   const decisions = decisionsOf(diagram)
@@ -129,8 +130,26 @@ export const payoffIn = <N>(
   limit: number,
 ): E.Either<TooWide, N> =>
   E.map((plan: EliminationPlan<N>) => plan.payoffs()[player] ?? scalar.zero)(
-    eliminationPlan(scalar, budget, simplified(scalar, focus(diagram, scalar)(player)), limit),
+    eliminationPlan(
+      scalar,
+      budget,
+      simplified(scalar, focus(diagram, scalar, { alsoNeeded: () => failingForNothing(diagram) })(player)),
+      limit,
+    ),
   )
+
+/** The nodes that may fail and that nobody is paid or decides by: a play that comes there fails for everybody. */
+const failingForNothing = <N>({ nodes, accounts }: Diagram<N>): readonly number[] => {
+  if (nodes.every(({ failures }) => failures.size === 0)) return []
+  const paid = [...accounts.values()]
+    .flat()
+    .flatMap(receipt => (receipt.kind === 'pay' ? (receipt.node ?? []) : []))
+  const needed = new Set(paid)
+  for (const node of nodes)
+    if (node.kind === 'decision') for (const id of [node.id, ...node.observed]) needed.add(id)
+  for (const id of needed) for (const parent of nodes[id]?.parents ?? []) needed.add(parent)
+  return nodes.flatMap(({ id, failures }) => (failures.size > 0 && !needed.has(id) ? [id] : []))
+}
 
 const decisionsOf = <N>({ nodes, decisions }: Diagram<N>) =>
   decisions.flatMap(id => {

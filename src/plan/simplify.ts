@@ -251,7 +251,9 @@ const overBase = <N>(
 /** The diagram without the nodes that nothing needs, renumbered. */
 const pruned = <N>(diagram: Diagram<N>): Diagram<N> => {
   const { nodes, accounts, decisions } = diagram
-  const needed = new Set<number>(decisions)
+  // What can fail must be met, whatever it is good for.
+  const failing = nodes.flatMap(({ id, failures }) => (failures.size > 0 ? [id] : []))
+  const needed = new Set<number>([...decisions, ...failing])
   for (const receipts of accounts.values())
     for (const receipt of receipts)
       if (receipt.kind === 'pay' && receipt.node !== undefined) needed.add(receipt.node)

@@ -32,10 +32,14 @@ export const aggregate = <N extends Numeric>(
   const terms = items.map(a.single)
   const open = terms.filter(isWire)
   if (open.length <= fewTerms) return undefined
-  const carrier = a.carriers.get(monoid.name) ?? carrierOf(monoid.empty, monoid.combine)
-  a.carriers.set(monoid.name, carrier)
-  const rest = terms.filter(term => !isWire(term)).reduce(monoid.combine, monoid.empty)
+  const called = monoid.of === undefined ? monoid.name : identified(store, monoid.name, monoid.of)
+  if (called === undefined) return undefined
+  const known = terms.filter(term => !isWire(term))
   const parents = open.map(({ id }) => id)
+  monoid.check?.([...known, ...parents.flatMap(id => domainAt(store, id).values)])
+  const carrier = a.carriers.get(called) ?? carrierOf(monoid.empty, monoid.combine)
+  a.carriers.set(called, carrier)
+  const rest = known.reduce(monoid.combine, monoid.empty)
   const lifts = parents.map(id => placesOf(carrier, domainAt(store, id).values))
   const name = `${store.numberOf(carrier)}&${parents.join(',')}&${valueKey(rest)}`
   return a.wire(

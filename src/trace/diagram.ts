@@ -78,13 +78,15 @@ export const traceGame = <N extends Numeric, P extends Profile>(
   const cuts = new Map<string, number>()
   const decided: DecidedWire<N>[] = []
   machine.tracer = tracer
+  tracer.failing()
   try {
     const outcome = game.play(onWires(machine.scalar, tracer, { cuts, decided, behavior }), profile)
+    const played = { outcome, cuts, decided, failing: tracer.failing() }
     return E.right({
       outcome,
       tracer,
-      diagram: emitted(tracer, game.decisions, { outcome, cuts, decided }),
-      event: holds => eventDiagram(machine, tracer, { outcome, cuts, decided }, holds),
+      diagram: emitted(tracer, game.decisions, played),
+      event: holds => eventDiagram(machine, tracer, played, holds),
     })
   } catch (error) {
     if (error instanceof TooWide || error instanceof NotTraceable) return E.left(error)

@@ -15,17 +15,19 @@ export interface Played<N extends Numeric> {
   /** How many entries the account of a decision's player has once the decision is paid. */
   readonly cuts: ReadonlyMap<string, number>
   readonly decided: readonly DecidedWire<N>[]
+  /** The wires that some plays have no value for. */
+  readonly failing: readonly number[]
 }
 
 export const emitted = <N extends Numeric>(
   t: Tracing<N>,
   decisions: readonly Decision<N>[],
-  { outcome, cuts, decided }: Played<N>,
+  { outcome, cuts, decided, failing }: Played<N>,
 ): Diagram<N> => {
   const { store } = t
   const books = booksOf(t, outcome)
   const paying = [...books.values()].flatMap(book => book.receipts.flatMap(r => r.wires))
-  const needed = neededBy(store, [...paying, ...decided.map(({ wire }) => wire)])
+  const needed = neededBy(store, [...paying, ...decided.map(({ wire }) => wire), ...failing])
   const places = new Map(needed.map((wire, id) => [wire, id]))
   const names = namesOf(store, outcome, decided)
   const cutOf = new Map(decisions.map(d => [d.key, books.get(d.player)?.cuts[cuts.get(d.key) ?? 0] ?? 0]))

@@ -92,3 +92,17 @@ export const valuesIn = <A>(tree: Forked<A>): readonly A[] => {
 
 export const canFail = <A>(tree: Forked<A>): boolean =>
   tree.kind === 'failed' || (tree.kind === 'fork' && tree.branches.some(canFail))
+
+/** What the first failing case of a tree fails with. */
+export const failureIn = <A>(tree: Forked<A>): unknown => {
+  switch (tree.kind) {
+    case 'value':
+      return undefined
+    case 'failed':
+      return tree.error
+    case 'fork': {
+      for (const branch of tree.branches) if (canFail(branch)) return failureIn(branch)
+      return undefined
+    }
+  }
+}

@@ -6,7 +6,7 @@ import type { FunctionValue, Numeric, Value } from '../core/value.ts'
 import { isStructure } from '../core/view.ts'
 import { isWire, type Sifted } from '../core/wire.ts'
 import { structuralKey } from '../markov/structuralKey.ts'
-import { canFail, type Forked, leafAt, mapForked, valuesIn, wiresOf } from './fork.ts'
+import { canFail, type Forked, failureIn, leafAt, mapForked, valuesIn, wiresOf } from './fork.ts'
 import { wiresWithin } from './parts.ts'
 import { type Cell, domainAt, functionOf, type Made, rowsOf, type Store } from './store.ts'
 
@@ -22,6 +22,8 @@ export interface Merging<N extends Numeric> {
   readonly fork: (run: () => Value<N>) => Forked<Value<N>>
   /** A list of those items that are present. */
   readonly sieve: (items: readonly Sifted<N>[]) => Value<N>
+  /** Told of a wire that has no value in some cases. */
+  readonly canFail: (wire: number) => void
 }
 
 export const merge = <N extends Numeric>(m: Merging<N>, tree: Forked<Value<N>>): Value<N> => {
@@ -29,7 +31,7 @@ export const merge = <N extends Numeric>(m: Merging<N>, tree: Forked<Value<N>>):
   if (tree.kind === 'failed') throw tree.error
   const values = valuesIn(tree)
   const [first] = values
-  if (first === undefined) return tableOf(m, tree)
+  if (first === undefined) throw failureIn(tree)
   if (!canFail(tree) && isOne(values)) return first
   return mergeShapes(m, tree, first, values) ?? tableOf(m, tree)
 }
@@ -217,6 +219,12 @@ export const tabled = <N extends Numeric>(m: Merging<N>, run: () => Value<N>): M
 const widestChoice = 4_096
 
 const tableOf = <N extends Numeric>(m: Merging<N>, tree: Forked<Value<N>>): Value<N> => {
+  const made = tabulated(m, tree)
+  if (isWire(made) && canFail(tree)) m.canFail(made.id)
+  return made
+}
+
+const tabulated = <N extends Numeric>(m: Merging<N>, tree: Forked<Value<N>>): Value<N> => {
   const cases = mapForked(tree, value => single(m, value))
   const wires = [...new Set(valuesIn(cases).flatMap(value => (isWire(value) ? [value.id] : [])))]
   if (wires.length === 0) return table(m, cases)

@@ -45,6 +45,8 @@ export interface Tracing<N extends Numeric> extends Tracer<N> {
   readonly cases: <A>(run: () => A, of?: Evaluated<N>) => Forked<A>
   /** The value, wires in it replaced by their values; throws `Undetermined`. */
   readonly concrete: (value: Value<N>) => Value<N>
+  /** The wires without a value in some cases that were met since the tracer was last asked. */
+  readonly failing: () => readonly number[]
 }
 
 /** A tracer for one run of the machine's program. */
@@ -59,6 +61,7 @@ export const tracing = <N extends Numeric>(machine: Machine<N>): Tracing<N> => {
   let rows = 1
   let most = Number.POSITIVE_INFINITY
   let waiting = 0
+  let failing = new Set<number>()
 
   const wire = (id: number): Wire<N> => {
     wires[id] ??= new Wire(id, tracer)
@@ -291,6 +294,10 @@ export const tracing = <N extends Numeric>(machine: Machine<N>): Tracing<N> => {
     concrete,
     bounded,
     sieve,
+    // What fails in some case of a case is met in some plays only: those of the wire that is made of all cases.
+    canFail: id => {
+      if (given.size === 0) failing.add(id)
+    },
     index: id => {
       const index = determined(id, derivations)
       if (index === undefined) throw new Undetermined(id)
@@ -312,6 +319,11 @@ export const tracing = <N extends Numeric>(machine: Machine<N>): Tracing<N> => {
     wire,
     cases: casesOf,
     concrete,
+    failing: () => {
+      const met = [...failing]
+      failing = new Set()
+      return met
+    },
     read,
     values: ({ id }) => domainAt(s, id).values,
     isOpen,

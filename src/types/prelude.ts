@@ -15,6 +15,8 @@ export const signatures: Readonly<Record<string, string>> = {
   maximum: 'List a -> a',
   minimum: 'List a -> a',
   length: 'List a -> Real',
+  count: '(a -> Bool) -> List a -> Real',
+  aggregate: 'a -> (a -> a -> a) -> List a -> a',
   zip: 'List a -> List b -> List (a, b)',
   zipWith: '(a -> b -> c) -> List a -> List b -> List c',
   lookup: 'a -> List (a, b) -> Maybe b',
@@ -27,6 +29,7 @@ export const signatures: Readonly<Record<string, string>> = {
   replicate: 'Real -> a -> List a',
   head: 'List a -> a',
   last: 'List a -> a',
+  sort: 'List a -> List a',
   sortOn: '(b -> a) -> List b -> List b',
   all: '(a -> Bool) -> List a -> Bool',
   any: '(a -> Bool) -> List a -> Bool',
@@ -105,7 +108,23 @@ export const operatorSignatures: Readonly<Record<string, string>> = {
 
 /** Names and operators that compare values of their type `a`. */
 export const comparing: ReadonlySet<string> = new Set([
-  ...['==', '/=', '<', '<=', '>', '>=', 'maximum', 'minimum', 'min', 'max', 'elem', 'lookup', 'sortOn'],
+  ...[
+    '==',
+    '/=',
+    '<',
+    '<=',
+    '>',
+    '>=',
+    'maximum',
+    'minimum',
+    'min',
+    'max',
+    'elem',
+    'lookup',
+    'sort',
+    'sortOn',
+  ],
+  'aggregate',
 ])
 
 /** Operators that join values of their type `a`: texts or lists. */
