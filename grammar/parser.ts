@@ -1,16 +1,21 @@
 import type { TokenType } from 'chevrotain'
 import { BlockGrammar } from './blocks.grammar.ts'
 import { expectedNames } from './expected.ts'
+import { LazyLookahead } from './lazyLookahead.ts'
 import { resyncAtPlacesOnly } from './resync.ts'
 import * as t from './tokens.ts'
 import type { Rule } from './types.grammar.ts'
+
+/** Tokens that tell alternatives apart. */
+const maxLookahead = 2
 
 /** The grammar of a whole file; it builds Chevrotain's concrete tree and recovers at every declaration. */
 export class GameParser extends BlockGrammar {
   constructor(settings: { readonly validated: boolean }) {
     super({
       recoveryEnabled: true,
-      maxLookahead: 2,
+      maxLookahead,
+      lookaheadStrategy: new LazyLookahead({ maxLookahead }),
       errorMessageProvider: expectedNames,
       nodeLocationTracking: 'onlyOffset',
       skipValidations: !settings.validated,
