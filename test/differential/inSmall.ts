@@ -6,6 +6,10 @@ import type { Scalar } from '../../src/markov/scalar.ts'
 const sizes = new Map<string, readonly [bigint, bigint]>([
   ['homes', [3n, 1n]],
   ['days', [1n, 12n]],
+  ['people', [4n, 1n]],
+  ['seats', [2n, 1n]],
+  ['bidders', [2n, 1n]],
+  ['highest', [3n, 1n]],
 ])
 
 /** The same games, small enough for the optics. */
