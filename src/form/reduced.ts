@@ -1,0 +1,189 @@
+/**
+ * The reduced normal form of an extensive form: of strategies that differ only where the player's own choices do not
+ * lead, one is kept (Kuhn 1953).
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import type { Scalar } from '../markov/scalar.ts'
+import { paidAt } from './behavior.ts'
+import type { BehaviorProfile, ExtensiveForm } from './extensiveForm.ts'
+import { type MixedProfile, type NormalForm, profileCount, strides } from './normalForm.ts'
+
+/** A strategy: the action at each own information set that its own choices lead to, by information set. */
+export type ReducedStrategy = ReadonlyMap<number, number>
+
+export interface ReducedForm<N> {
+  readonly form: NormalForm<N>
+  /** What the strategies of each player are. */
+  readonly strategies: readonly (readonly ReducedStrategy[])[]
+}
+
+/** There would be more than `limit` strategies of a player, or profiles. */
+export interface TooManyStrategies {
+  readonly kind: 'tooManyStrategies'
+  readonly limit: number
+}
+
+/**
+ * The reduced normal form. Strategies are numbered depth first, the earliest own choice outermost, and labeled by what
+ * they do, `1` and so on where that is too long.
+ */
+export const reducedForm = <N>(
+  scalar: Scalar<N>,
+  form: ExtensiveForm<N>,
+  limit: number,
+): E.Either<TooManyStrategies, ReducedForm<N>> => {
+  const strategies: (readonly ReducedStrategy[])[] = []
+  for (const player of form.players.keys()) {
+    const own = strategiesOf(form, player, limit)
+    if (own === undefined) return E.left({ kind: 'tooManyStrategies', limit })
+    strategies.push(own)
+  }
+  const labels = strategies.map(own => own.map((strategy, k) => labelOf(form, strategy, k)))
+  const table = { strategies: labels }
+  if (profileCount(table) > limit) return E.left({ kind: 'tooManyStrategies', limit })
+  return E.right({
+    strategies,
+    form: {
+      title: form.title,
+      comment: form.comment,
+      players: form.players,
+      strategies: labels,
+      payoffs: payoffsOf(scalar, form, strategies, table),
+    },
+  })
+}
+
+/** Strategies of a player, or nothing where there are more than `limit`. */
+const strategiesOf = (
+  { nodes, informationSets }: ExtensiveForm<unknown>,
+  player: number,
+  limit: number,
+): readonly ReducedStrategy[] | undefined => {
+  const found: ReducedStrategy[] = []
+  const extend = (pending: readonly number[], chosen: ReducedStrategy): boolean => {
+    const rest = [...pending]
+    for (let id = rest.pop(); id !== undefined; id = rest.pop()) {
+      const node = nodes[id]
+      if (node === undefined || node.kind === 'terminal') continue
+      if (node.kind !== 'decision' || informationSets[node.informationSet]?.player !== player) {
+        rest.push(...[...node.children].reverse())
+        continue
+      }
+      const action = chosen.get(node.informationSet)
+      if (action !== undefined) {
+        rest.push(node.children[action] ?? 0)
+        continue
+      }
+      const set = node.informationSet
+      return node.children.every((child, a) => extend([...rest, child], new Map([...chosen, [set, a]])))
+    }
+    found.push(chosen)
+    return found.length <= limit
+  }
+  return extend([0], new Map()) ? found : undefined
+}
+
+/** Labels up to this long say what a strategy does. */
+const longestLabel = 40
+
+const labelOf = (
+  { informationSets }: ExtensiveForm<unknown>,
+  strategy: ReducedStrategy,
+  place: number,
+): string => {
+  const all = [...strategy].map(([set, action]) => informationSets[set]?.actions[action] ?? '').join(', ')
+  return all !== '' && all.length <= longestLabel ? all : String(place + 1)
+}
+
+/** Every leaf adds what it pays to the profiles that lead to it. */
+const payoffsOf = <N>(
+  scalar: Scalar<N>,
+  form: ExtensiveForm<N>,
+  strategies: readonly (readonly ReducedStrategy[])[],
+  table: Pick<NormalForm<N>, 'strategies'>,
+): readonly (readonly N[])[] => {
+  const { nodes, informationSets, draws, players } = form
+  const steps = strides(table)
+  const cells = profileCount(table)
+  const payoffs = players.map(() => new Array<N>(cells).fill(scalar.zero))
+  const add = (consistent: readonly (readonly number[])[], paid: readonly N[]): void => {
+    const visit = (player: number, cell: number): void => {
+      if (player === players.length) {
+        for (const [k, amount] of paid.entries()) {
+          const own = payoffs[k]
+          if (own !== undefined) own[cell] = scalar.add(own[cell] ?? scalar.zero, amount)
+        }
+        return
+      }
+      for (const strategy of consistent[player] ?? [])
+        visit(player + 1, cell + strategy * (steps[player] ?? 0))
+    }
+    visit(0, 0)
+  }
+  interface Visit {
+    readonly id: number
+    readonly weight: N
+    readonly paid: readonly N[]
+    readonly consistent: readonly (readonly number[])[]
+  }
+  const pending: Visit[] = [
+    {
+      id: 0,
+      weight: scalar.one,
+      paid: players.map(() => scalar.zero),
+      consistent: strategies.map(own => [...own.keys()]),
+    },
+  ]
+  for (let visit = pending.pop(); visit !== undefined; visit = pending.pop()) {
+    const { id, weight, consistent } = visit
+    const node = nodes[id]
+    if (node === undefined) continue
+    const paid = visit.paid.map((sum, player) => scalar.add(sum, paidAt(scalar, form, node, player)))
+    if (node.kind === 'terminal')
+      add(
+        consistent,
+        paid.map(amount => scalar.mul(weight, amount)),
+      )
+    else if (node.kind === 'chance')
+      for (const [k, child] of node.children.entries()) {
+        const probability = draws[node.draw]?.branches[k]?.probability ?? scalar.zero
+        if (scalar.equals(probability, scalar.zero)) continue
+        pending.push({ id: child, weight: scalar.mul(weight, probability), paid, consistent })
+      }
+    else {
+      const player = informationSets[node.informationSet]?.player ?? 0
+      const own = strategies[player] ?? []
+      for (const [a, child] of node.children.entries()) {
+        const left = (consistent[player] ?? []).filter(k => own[k]?.get(node.informationSet) === a)
+        if (left.length === 0) continue
+        pending.push({ id: child, weight, paid, consistent: consistent.with(player, left) })
+      }
+    }
+  }
+  return payoffs
+}
+
+/**
+ * A mixed profile of the reduced form as behavior: an action is as likely as the strategies that take it, among those
+ * that lead to its information set (Kuhn 1953: the same plays where players have perfect recall). Where none does, all
+ * actions are taken evenly.
+ */
+export const behaviorOf = <N>(
+  scalar: Scalar<N>,
+  { informationSets }: ExtensiveForm<N>,
+  { strategies }: Pick<ReducedForm<N>, 'strategies'>,
+  mixed: MixedProfile<N>,
+): BehaviorProfile<N> =>
+  informationSets.map(({ player, actions }, set) => {
+    const weights = actions.map(() => scalar.zero)
+    for (const [k, strategy] of (strategies[player] ?? []).entries()) {
+      const action = strategy.get(set)
+      if (action !== undefined)
+        weights[action] = scalar.add(weights[action] ?? scalar.zero, mixed[player]?.[k] ?? scalar.zero)
+    }
+    const total = weights.reduce(scalar.add, scalar.zero)
+    const even = scalar.fromRatio(1n, BigInt(Math.max(1, actions.length)))
+    return scalar.compare(total, scalar.zero) > 0
+      ? weights.map(weight => scalar.div(weight, total))
+      : actions.map(() => even)
+  })
