@@ -97,7 +97,7 @@ export const addRunOptions = (command: Command): Command =>
 /** The arguments of commander for `--memory`. */
 export const memoryOption: [string, string, (text: string) => number] = [
   '--memory <mb>',
-  'the most memory that the work may take, in MiB (default: most of the machine, up to 4096)',
+  'the most memory that the work may take, in MiB',
   megabytes,
 ]
 

@@ -27,8 +27,8 @@ export const reportText = (report: Report, options: TextOptions): string => {
     ...report.expects.map(expect => ({ line: expect.line, text: expectText(report.file, expect, options) })),
   ].sort((a, b) => a.line - b.line)
   const solutions = solutionsText(report, options.style)
-  const all = [...blocks.map(({ text }) => text), solutions]
-  return all.length === 0 ? '' : `${all.flat().join('\n')}\n`
+  const lines = [...blocks.flatMap(({ text }) => text), ...solutions]
+  return lines.length === 0 ? '' : `${lines.join('\n')}\n`
 }
 
 /** One line that counts what passed in all reports. */

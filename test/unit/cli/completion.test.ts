@@ -37,6 +37,8 @@ describe('completion in bash', () => {
   })
   it('offers the options of a command', () => {
     expect(offered('check', '--s')).toEqual(['--strategy', '--set', '--steps'])
+    expect(offered('check', '--m')).toEqual(['--memory', '--modular'])
+    expect(offered('verify', '--m')).toEqual(['--memory'])
     expect(offered('fmt', 'a.game', '--n')).toEqual(['--no-color', '--notation'])
     expect(offered('--v')).toEqual(['--version'])
   })
