@@ -29,7 +29,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   'src/equilibrium': ['src/plan'],
   'src/report': ['src/equilibrium', 'src/core', 'src/diagnostic'],
   'src/questions': ['src/compile', 'src/equilibrium', 'src/report'],
-  'src/region': ['src/questions'],
+  'src/region': ['src/questions', 'src/linear'],
   'src/contract': ['src/region'],
   'src/certificate': ['src/questions'],
   'src/testing': ['src/equilibrium'],
@@ -49,6 +49,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   'io-ts': ['src/report', 'src/certificate', 'src/cli'],
   'd3-scale': ['src/region'],
   'fast-check': ['src/testing', 'src/testing.ts'],
+  highs: ['src/linear'],
   'ml-matrix': ['src/markov', 'src/solver'],
   'fp-ts': Object.keys(table),
 }

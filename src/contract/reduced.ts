@@ -1,6 +1,6 @@
+import { cleared, keyOf, unit } from '../linear/vector.ts'
 import { exact } from '../markov/rational.ts'
 import { withoutImplied } from '../region/polyhedron.ts'
-import { cleared, keyOf, unit } from '../region/vector.ts'
 import { type Contract, columnKey, columnsOf, type Row } from './contract.ts'
 
 /** Entries of a contract up to which rows that follow from others are looked for. */

@@ -9,8 +9,9 @@
  * representatives and linear algebra, 1967; as in Avis, lrs, 2000). No package for JavaScript solves linear programs
  * exactly.
  */
+
+import type { Vector } from '../linear/vector.ts'
 import { exact, type Rational, rational } from '../markov/rational.ts'
-import type { Vector } from './vector.ts'
 
 export type Membership =
   /** `target` is the sum of the generators times these factors. */

@@ -9,11 +9,11 @@
 import type { OwnState, Sequence } from '../equilibrium/sequenceForm.ts'
 import { forgottenStates, statesOf } from '../equilibrium/sequenceForm.ts'
 import type { Change } from '../equilibrium/verdict.ts'
+import { cleared, keyOf, unit, type Vector } from '../linear/vector.ts'
 import type { Rational } from '../markov/rational.ts'
 import type { Scalar } from '../markov/scalar.ts'
 import { coordinates, parametersOf } from './affine.ts'
 import { withoutImplied } from './polyhedron.ts'
-import { cleared, keyOf, unit, type Vector } from './vector.ts'
 
 /** One way to play, as far as it differs from the profile. */
 export interface Piece {

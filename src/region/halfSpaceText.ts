@@ -1,7 +1,8 @@
 /** Half-spaces for people: `p >= 3/2`, `2 p - q <= 3`, `p = q`. */
+
+import { negated, type Vector } from '../linear/vector.ts'
 import { rational } from '../markov/rational.ts'
 import { written } from './affine.ts'
-import { negated, type Vector } from './vector.ts'
 
 /** `c0 + c · p` is not negative, or zero, with the parameters on the left and the first of them positive. */
 export const halfSpaceText = (vector: Vector, names: readonly string[], relation: '>=' | '='): string => {

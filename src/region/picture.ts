@@ -1,10 +1,10 @@
 /** Regions of two parameters as pictures: SVG with the half-spaces numbered on their edges and listed below. */
 import { scaleLinear } from 'd3-scale'
+import { corners } from '../linear/doubleDescription.ts'
+import { cleared, dot, type Vector } from '../linear/vector.ts'
 import { exact, type Rational } from '../markov/rational.ts'
 import type { RegionReport } from '../report/region.ts'
-import { corners } from './doubleDescription.ts'
 import { type Region, vectorsOf } from './region.ts'
-import { cleared, dot, type Vector } from './vector.ts'
 
 /** From where to where a parameter is shown. */
 export interface Range {

@@ -1,8 +1,9 @@
 /**
  * Polyhedra of parameters as half-spaces, without those that say nothing new.
  */
+
+import { combination, dot, isZeroVector, negated, unit, type Vector } from '../linear/vector.ts'
 import { membership } from './cone.ts'
-import { combination, dot, isZeroVector, negated, unit, type Vector } from './vector.ts'
 
 /** Half-spaces `c0 + c · p >= 0` in fewest terms, as places in the list they come from. */
 export interface Described {

@@ -2,13 +2,13 @@
 import * as A from 'fp-ts/lib/ReadonlyArray.js'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import type { Profile } from '../game/game.ts'
+import { type Corners, corners } from '../linear/doubleDescription.ts'
+import { cleared, isZeroVector, keyOf, type Vector } from '../linear/vector.ts'
 import { exact, type Rational } from '../markov/rational.ts'
 import { coordinates } from './affine.ts'
 import { deviations, type Question } from './deviations.ts'
-import { type Corners, corners } from './doubleDescription.ts'
 import type { Coverage, Deviation } from './inequality.ts'
 import { contains, described } from './polyhedron.ts'
-import { cleared, isZeroVector, keyOf, type Vector } from './vector.ts'
 
 /** A half-space and every deviation that does not pay just there. */
 export interface HalfSpace {

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { dot, type Vector } from '../../../src/linear/vector.ts'
 import { exact, integer } from '../../../src/markov/rational.ts'
 import { membership } from '../../../src/region/cone.ts'
-import { dot, type Vector } from '../../../src/region/vector.ts'
 
 const vector = (length: number): fc.Arbitrary<Vector> =>
   fc.array(fc.bigInt(-4n, 4n), { minLength: length, maxLength: length })

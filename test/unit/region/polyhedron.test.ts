@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { corners } from '../../../src/linear/doubleDescription.ts'
+import { cleared, dot, negated, primitive, unit, type Vector } from '../../../src/linear/vector.ts'
 import { exact, type Rational } from '../../../src/markov/rational.ts'
-import { corners } from '../../../src/region/doubleDescription.ts'
 import { contains, described } from '../../../src/region/polyhedron.ts'
-import { cleared, dot, negated, primitive, unit, type Vector } from '../../../src/region/vector.ts'
 
 const shown = (points: readonly (readonly Rational[])[]): readonly string[] =>
   points.map(point => point.map(exact.show).join(',')).sort()
