@@ -32,6 +32,9 @@ await Promise.all([
     // What worker.ts compiles: one function, in characters of one byte.
     format: 'cjs',
     charset: 'ascii',
+    // Loaded when a linear program needs it, from where it is installed: it finds its WebAssembly beside itself.
+    external: ['highs'],
+    supported: { 'dynamic-import': false },
     banner: { js: '(function(module,require){' },
     footer: { js: '})' },
     // The same modules in a form that can be bundled in part.

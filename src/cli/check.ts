@@ -69,7 +69,7 @@ const answerSubject = <N extends Numeric>(
 }
 
 /** The result for a file about which nothing was found but what is wrong with it. */
-const failed = (
+export const failed = (
   file: string,
   diagnostics: readonly Diagnostic[],
   texts: readonly Source[] = [],

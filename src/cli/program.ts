@@ -1,5 +1,6 @@
 /** The commands, their options and their help, by commander. */
 import { Argument, Command, Option } from 'commander'
+import { methods, solvedConcepts } from '../solver/solve.ts'
 import { certifyFile } from './certify.ts'
 import { checkFiles } from './check.ts'
 import { bashCompletion } from './completion/bash.ts'
@@ -25,6 +26,7 @@ import {
 } from './options.ts'
 import { type PlayCommandOptions, playFile } from './play.ts'
 import { over, type RegionCommandOptions, regionFile } from './region.ts'
+import { type SolveCommandOptions, select, solveFile } from './solve.ts'
 import { type Loudness, tell } from './terminal.ts'
 import { verifyFile } from './verify.ts'
 import { version } from './version.ts'
@@ -66,6 +68,7 @@ export const coplayProgram = (io: Io, end: (status: ExitStatus) => void): Comman
     })
   addCheck(program, io, end)
   addPlay(program, io, end)
+  addSolve(program, io, end)
   addRegion(program, io, end)
   addVerify(program, io, end)
   addFmt(program, io, end)
@@ -125,6 +128,29 @@ const addPlay: Add = (program, io, end) => {
       ),
     )
     .action((file: string, options: PlayCommandOptions) => end(playFile(io, file, options)))
+}
+
+const addSolve: Add = (program, io, end) => {
+  addRunOptions(program.command('solve'))
+    .summary('find equilibria')
+    .description('Finds equilibria of a game, says how, and puts each to the checker.')
+    .argument('<file>', 'a game file, or - for standard input')
+    .addOption(new Option('--for <concept>', 'what to find').choices(solvedConcepts).default('nash'))
+    .option('--all', 'all there are, instead of one')
+    .addOption(
+      new Option('--select <which>', 'the one of the largest welfare, or payoff of a player=NAME').argParser(
+        select,
+      ),
+    )
+    .addOption(new Option('--method <method>', 'how to search').choices(methods))
+    .addHelpText(
+      'after',
+      examples(
+        'coplay solve games/classic/chicken.game --all --exact',
+        'coplay solve auction.game --game sealedBids --for pure --select welfare',
+      ),
+    )
+    .action(async (file: string, options: SolveCommandOptions) => end(await solveFile(io, file, options)))
 }
 
 const addRegion: Add = (program, io, end) => {

@@ -67,6 +67,7 @@ export const codes = {
   G5004: { title: 'memory used up', severity: 'error' },
   G5005: { title: 'verdict out of reach', severity: 'error' },
   G5006: { title: 'too much to remember at once', severity: 'error' },
+  G5007: { title: 'no method solves the game', severity: 'error' },
   G5101: { title: 'division by zero', severity: 'error' },
   G5102: { title: 'not a probability', severity: 'error' },
   G5103: { title: 'probabilities do not sum to one', severity: 'error' },

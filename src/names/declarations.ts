@@ -9,7 +9,7 @@ import type {
 import { resolveAll, resolveExpression } from './expressions.ts'
 import { boundTwice, conceptUnknown, gameUnknown, strategyUnknown } from './nameErrors.ts'
 import { bindAll, distinct, localsOf } from './patterns.ts'
-import { conceptNames } from './prelude.ts'
+import { conceptNames, solvedNames } from './prelude.ts'
 import { isReported, noteUse, type Resolution } from './resolution.ts'
 import { withNames } from './scope.ts'
 import { type Declared, resolveType } from './typeNames.ts'
@@ -48,7 +48,7 @@ export const resolveDeclaration = (r: Resolution, d: Declaration): void => {
     case 'solve':
       resolveGame(r, d.game)
       resolveAll(r, undefined, d.arguments)
-      resolveConcept(r, d.concept)
+      resolveConcept(r, d.concept, solvedNames)
       break
   }
 }
@@ -85,7 +85,7 @@ const resolveCheck = (r: Resolution, d: CheckDeclaration): void => {
     r.tables.values.set(d.strategy.id, { kind: 'declaration', declaration: found.value })
   } else if (!isReported(r.top, d.strategy.text))
     r.tables.diagnostics.push(strategyUnknown(d.strategy, r.top))
-  resolveConcept(r, d.concept)
+  resolveConcept(r, d.concept, conceptNames)
   for (const e of [d.within, d.context]) if (e !== undefined) resolveExpression(r, undefined, e)
 }
 
@@ -97,6 +97,6 @@ const resolveGame = (r: Resolution, name: Name): void => {
   } else if (!isReported(r.top, name.text)) r.tables.diagnostics.push(gameUnknown(name, r.top))
 }
 
-const resolveConcept = (r: Resolution, name: Name): void => {
-  if (name.text !== '' && !conceptNames.includes(name.text)) r.tables.diagnostics.push(conceptUnknown(name))
+const resolveConcept = (r: Resolution, name: Name, known: readonly string[]): void => {
+  if (name.text !== '' && !known.includes(name.text)) r.tables.diagnostics.push(conceptUnknown(name, known))
 }

@@ -3,7 +3,7 @@ import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
 import { didYouMean, suggest } from '../diagnostic/suggest.ts'
 import type { Span } from '../source/source.ts'
 import type { Name } from '../syntax/ast.ts'
-import { conceptNames, preludeConstructors, preludeTypes, preludeValues } from './prelude.ts'
+import { preludeConstructors, preludeTypes, preludeValues } from './prelude.ts'
 import type { TopLevel, ValueDeclaration } from './resolution.ts'
 import { type Barred, enclosingField, type Field, lookUp, type Scope, visibleNames } from './scope.ts'
 
@@ -161,11 +161,11 @@ export const strategyUnknown = (name: Name, top: TopLevel): Diagnostic =>
   notOfKind('G2010', 'strategy', name, top)
 
 /** G2011 */
-export const conceptUnknown = (name: Name): Diagnostic =>
+export const conceptUnknown = (name: Name, known: readonly string[]): Diagnostic =>
   diagnostic('G2011', `concept \`${name.text}\` is not known`, {
     primary: { span: name.span, text: 'no such property' },
-    explanation: [`The concepts are ${conceptNames.map(c => `\`${c}\``).join(', ')}.`],
-    hint: didYouMean(name.text, conceptNames),
+    explanation: [`The concepts are ${known.map(c => `\`${c}\``).join(', ')}.`],
+    hint: didYouMean(name.text, known),
   })
 
 /** G2012, for top-level definitions; `chain` are the names from the definition back to itself. */

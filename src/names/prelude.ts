@@ -60,7 +60,21 @@ export const preludeTypes: ReadonlyMap<string, number> = new Map([
   ['OpenGame', 4],
 ])
 
-/** What `check` and `solve` can ask for. The ones that need a mediator are answered by `solve` alone. */
+/** What `solve` can ask for: the properties of strategies that are searched for, and what is searched for alone. */
+export const solvedNames: readonly string[] = [
+  'equilibrium',
+  'pure',
+  'nash',
+  'subgamePerfect',
+  'dominant',
+  'correlated',
+  'coarseCorrelated',
+  'qre',
+  'ess',
+  'stackelberg',
+]
+
+/** What `check` can ask for. */
 export const conceptNames: readonly string[] = [
   'equilibrium',
   'subgamePerfect',

@@ -9,19 +9,22 @@ import type { Numeric } from '../core/value.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import { sortDiagnostics, withoutRepeats } from '../diagnostic/order.ts'
 import type { Means } from '../equilibrium/payoffs.ts'
-import { exact } from '../markov/rational.ts'
+import type { FloatSolver } from '../linear/highs.ts'
+import { exact, type Rational } from '../markov/rational.ts'
 import type { Scalar } from '../markov/scalar.ts'
 import { diagnosticRecord, type Notation } from '../report/record.ts'
 import { type Report, schema } from '../report/report.ts'
 import { positionAt, type Source } from '../source/source.ts'
 import { type Allowance, allowance } from './allowance.ts'
 import { analysis } from './analysis.ts'
-import { type Answer, type Asking, answerCheck, answerExpect, answerSolve } from './ask.ts'
+import { type Answer, type Asking, answerCheck, answerExpect } from './ask.ts'
 import { type Counterpart, certifiedJudging } from './certified.ts'
 import { inEveryInstance } from './everyInstance.ts'
 import { type Judging, judging } from './judging.ts'
 import { notation } from './notation.ts'
 import { type Selection, selected, selectionProblems } from './selection.ts'
+import { answerSolve, type Solvable } from './solveQuestion.ts'
+import type { Solved } from './solving.ts'
 import type { TypedProgram } from './typedProgram.ts'
 
 export interface AnswerOptions<N extends Numeric> {
@@ -42,6 +45,8 @@ export interface AnswerOptions<N extends Numeric> {
   readonly epsilon?: N
   readonly selection?: Selection
   readonly progress?: Progress
+  /** A guide for the linear programs of solvers. */
+  readonly floats?: FloatSolver
   /** How games are judged; each program by itself where nothing is said. */
   readonly judging?: (of: JudgingOf<N>) => Judging<N>
 }
@@ -74,12 +79,13 @@ const judgeAlone = <N extends Numeric>({ means, program }: JudgingOf<N>): Judgin
 export const judgeCertain = ({ means, program, counterpart }: JudgingOf<number>): Judging<number> =>
   certifiedJudging(means, program, counterpart)
 
-const counterpartOf = <N extends Numeric>(
+/** The program with the same settings in exact numbers. */
+export const preparedExactly = <N extends Numeric>(
   program: TypedProgram,
   { steps, settings, settingSources, maxDepth }: AnswerOptions<N>,
   budget: Allowance,
-): Counterpart | undefined => {
-  const prepared = prepare(
+): Prepared<Rational> =>
+  prepare(
     program,
     {
       scalar: exact,
@@ -90,8 +96,6 @@ const counterpartOf = <N extends Numeric>(
     },
     budget,
   )
-  return { program: prepared.program, budget }
-}
 
 const once = <A>(make: () => A): (() => A) => {
   let made: { readonly value: A } | undefined
@@ -140,7 +144,10 @@ export const prepare = <N extends Numeric>(
   const judge: Judging<N> = (options.judging ?? judgeAlone)({
     means,
     program,
-    counterpart: once(() => counterpartOf({ typed, diagnostics }, options, budget)),
+    counterpart: once(() => ({
+      program: preparedExactly({ typed, diagnostics }, options, budget).program,
+      budget,
+    })),
   })
   const given = options.settingSources ?? []
   return {
@@ -164,10 +171,12 @@ export const answer = <N extends Numeric>(
   const isSurvey = questions.length === 0
   const asked = isSurvey ? strategies.map(s => survey(prepared, s)) : questions
   const toAnswer = isMisset(prepared, options) ? [] : selected(selection, asked)
+  const exactly = once(() => preparedExactly(program, options, prepared.asking.budget))
+  const solvable: Solvable<N> = { prepared, exactly, floats: options.floats }
   const answers = toAnswer.map((question, before) => {
     options.progress?.question(file, question.line, question.text, { before, of: toAnswer.length })
     prepared.asking.budget.renew()
-    return answerOf(prepared.asking, question, isSurvey)
+    return answerOf(solvable, question, isSurvey)
   })
   const diagnostics = tidy(prepared, [
     ...prepared.diagnostics,
@@ -181,7 +190,7 @@ export const answer = <N extends Numeric>(
     diagnostics: diagnostics.map(d => diagnosticRecord(d, path => prepared.sources.get(path))),
     checks: answers.flatMap(({ check }) => (check === undefined ? [] : [check])),
     expects: answers.flatMap(({ expect }) => (expect === undefined ? [] : [expect])),
-    solutions: [],
+    ...solvedIn(answers.flatMap(({ solved }) => (solved === undefined ? [] : [solved]))),
   }
   return { report, diagnostics, sources: prepared.sources, isSurvey }
 }
@@ -202,14 +211,25 @@ export const tidy = <N extends Numeric>(
   diagnostics: readonly Diagnostic[],
 ): readonly Diagnostic[] => withoutRepeats(sortDiagnostics([...new Set(diagnostics)], [...sources.keys()]))
 
-const answerOf = <N extends Numeric>(asking: Asking<N>, question: Question<N>, isSurvey: boolean): Answer => {
+/** Searches and solutions as a report has them: the solutions of the first search come first. */
+export const solvedIn = (solved: readonly Solved[]): Pick<Report, 'solutions' | 'searches'> => ({
+  solutions: solved.flatMap(({ solutions }) => solutions),
+  ...(solved.length === 0 ? {} : { searches: solved.map(({ search }) => search) }),
+})
+
+const answerOf = <N extends Numeric>(
+  solvable: Solvable<N>,
+  question: Question<N>,
+  isSurvey: boolean,
+): Answer => {
+  const { asking } = solvable.prepared
   switch (question.kind) {
     case 'check':
       return answerCheck(asking, question, isSurvey)
     case 'expect':
       return answerExpect(question)
     case 'solve':
-      return answerSolve(question)
+      return answerSolve(solvable, question)
     case 'unasked':
       return { diagnostics: [] }
   }

@@ -5,7 +5,6 @@ import type {
   ClosedLanguageGame,
   ExpectQuestion,
   Program,
-  SolveQuestion,
   ValueProfile,
 } from '../compile/program.ts'
 import type { Numeric } from '../core/value.ts'
@@ -29,6 +28,7 @@ import { checkEndless } from './endless.ts'
 import type { Look } from './everyInstance.ts'
 import type { Judging } from './judging.ts'
 import { lintDiagnostics } from './playLints.ts'
+import type { Solved } from './solving.ts'
 
 export interface Asking<N extends Numeric> {
   readonly program: Program<N>
@@ -45,6 +45,7 @@ export interface Answer {
   readonly check?: CheckRecord
   readonly expect?: ExpectRecord
   readonly diagnostics: readonly Diagnostic[]
+  readonly solved?: Solved
   /** What the game and the profile of the question look like. */
   readonly look?: Look
 }
@@ -207,14 +208,3 @@ export const answerExpect = ({ line, text, holds }: ExpectQuestion): Answer => {
 
 const unanswered = (concept: string, span: Span): Diagnostic =>
   diagnostic('G4111', `\`${concept}\` is not answered by this version`, { primary: { span } })
-
-/** This version reads `solve` and says that it does not answer it. */
-export const answerSolve = <N extends Numeric>({ span }: SolveQuestion<N>): Answer => ({
-  diagnostics: [
-    diagnostic('G4111', '`solve` is not answered by this version', {
-      primary: { span },
-      explanation: ['The question is read and its names are checked; nothing searches for equilibria yet.'],
-      hint: 'state a strategy and `check` it',
-    }),
-  ],
-})

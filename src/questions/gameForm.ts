@@ -12,6 +12,7 @@ import { exact, isRational, type Rational } from '../markov/rational.ts'
 import { structuralKey } from '../markov/structuralKey.ts'
 import { diagramTree } from '../plan/tree/diagramTree.ts'
 import type { TooWide } from '../plan/tree/flatTree.ts'
+import { replaceWires, wiresWithin } from '../trace/parts.ts'
 
 /** An information set of the form: where and what is observed there, and what may be done. */
 export interface Place<N extends Numeric> {
@@ -167,7 +168,13 @@ export const profileIn = <N extends Numeric>(
   return Object.fromEntries(
     [...strategies].map(([key, strategy]) => [
       key,
-      (observation: Value<N>) => strategy.get(structuralKey(observation)) ?? [],
+      (observation: Value<N>) => strategy.get(structuralKey(settled(observation))) ?? [],
     ]),
   )
+}
+
+/** What is observed, each wire of it known: while a game is traced the strategy is asked value by value. */
+const settled = <N extends Numeric>(observation: Value<N>): Value<N> => {
+  const read = replaceWires(observation, wire => wire.tracer.read(wire))
+  return wiresWithin(read).length === 0 ? read : settled(read)
 }

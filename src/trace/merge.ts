@@ -31,7 +31,11 @@ export const merge = <N extends Numeric>(m: Merging<N>, tree: Forked<Value<N>>):
   if (tree.kind === 'failed') throw tree.error
   const values = valuesIn(tree)
   const [first] = values
-  if (first === undefined) throw failureIn(tree)
+  if (first === undefined) {
+    // A wire without values is what nobody can come to; anything is made of it.
+    if (canFail(tree)) throw failureIn(tree)
+    return tableOf(m, tree)
+  }
   if (!canFail(tree) && isOne(values)) return first
   return mergeShapes(m, tree, first, values) ?? tableOf(m, tree)
 }

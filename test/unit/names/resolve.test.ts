@@ -50,7 +50,7 @@ describe('top-level names', () => {
   })
   it('of games and strategies must be of their kind', () => {
     expect(
-      complaints('let a = 1\nstrategy s for a = { x = 1 }\ncheck a is equilibrium\nsolve s for strict'),
+      complaints('let a = 1\nstrategy s for a = { x = 1 }\ncheck a is equilibrium\nsolve s for nash'),
     ).toEqual(['G2009 a', 'G2010 a', 'G2009 s'])
   })
   it('of concepts are closed', () => {

@@ -1,0 +1,83 @@
+/** `coplay solve`: equilibria found. */
+import { InvalidArgumentError } from 'commander'
+import * as E from 'fp-ts/lib/Either.js'
+import type { Numeric } from '../core/value.ts'
+import { loadHighs } from '../linear/highs.ts'
+import { double } from '../markov/double.ts'
+import { exact } from '../markov/rational.ts'
+import type { Scalar } from '../markov/scalar.ts'
+import type { Answered, AnswerOptions } from '../questions/answer.ts'
+import { solveProgram } from '../questions/solveProgram.ts'
+import type { Select, SolveOptions } from '../questions/solving.ts'
+import { typedProgram } from '../questions/typedProgram.ts'
+import { toJsonLine } from '../report/report.ts'
+import { reportText } from '../report/text.ts'
+import type { Method, SolvedConcept } from '../solver/solve.ts'
+import { failed } from './check.ts'
+import { type ExitStatus, exitStatus, statusOf, worst } from './exitStatus.ts'
+import type { Io } from './io.ts'
+import { answerOptions, type RunOptions } from './options.ts'
+import { importReader, readSource } from './sources.ts'
+import { styleOfReports, tell } from './terminal.ts'
+
+export interface SolveCommandOptions extends RunOptions {
+  readonly for: SolvedConcept
+  readonly all?: boolean
+  readonly select?: Select
+  readonly method?: Method
+}
+
+/** `welfare` or `player=NAME`. */
+export const select = (text: string): Select => {
+  if (text === 'welfare') return { kind: 'welfare' }
+  const player = /^player=(.+)$/.exec(text)?.[1]
+  if (player === undefined) throw new InvalidArgumentError('It must be welfare or player=NAME.')
+  return { kind: 'player', player }
+}
+
+/** Solves the games of one file. Nothing found falls short; a search that was stopped has hit a limit. */
+export const solveFile = async (io: Io, path: string, options: SolveCommandOptions): Promise<ExitStatus> => {
+  const floats = await loadHighs()
+  const answered =
+    options.exact === true
+      ? solved(io, exact, path, options, { floats })
+      : solved(io, double, path, options, { floats })
+  const { report, diagnostics, sources } = answered
+  if (options.json === true) io.out(`${toJsonLine(report)}\n`)
+  else {
+    tell(io, diagnostics, sources, options)
+    io.out(reportText(report, { style: styleOfReports(io, options), verbose: options.verbose ?? false }))
+  }
+  return worst([statusOf(answered), statusOfSearches(answered)])
+}
+
+const statusOfSearches = ({ report: { searches = [] } }: Answered): ExitStatus => {
+  if (searches.some(({ found, complete }) => found === 0 && !complete)) return exitStatus.limitHit
+  return searches.some(({ found }) => found === 0) ? exitStatus.fellShort : exitStatus.holds
+}
+
+const solved = <N extends Numeric>(
+  io: Io,
+  scalar: Scalar<N>,
+  path: string,
+  options: SolveCommandOptions,
+  guide: Pick<AnswerOptions<N>, 'floats'>,
+): Answered => {
+  const answering = answerOptions(io, scalar, options)
+  if (E.isLeft(answering)) return failed(path, answering.left.problems, answering.left.sources)
+  const source = readSource(io, path)
+  if (E.isLeft(source)) return failed(path, [source.left])
+  const { all = false, method, select } = options
+  const asked: SolveOptions = {
+    concept: options.for,
+    all,
+    ...(method === undefined ? {} : { method }),
+    ...(select === undefined ? {} : { select }),
+  }
+  return solveProgram(
+    source.right.path,
+    typedProgram(source.right, importReader(io.disk)),
+    { ...answering.right, ...guide },
+    asked,
+  )
+}

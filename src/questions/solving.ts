@@ -1,0 +1,221 @@
+/** Games of the language solved: searched as trees and tables, and every solution put to the checker. */
+import * as E from 'fp-ts/lib/Either.js'
+import type { ClosedLanguageGame, CompiledGame, Program } from '../compile/program.ts'
+import type { Numeric } from '../core/value.ts'
+import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
+import { check } from '../equilibrium/check.ts'
+import type { CheckedConcept } from '../equilibrium/concept.ts'
+import type { Means } from '../equilibrium/payoffs.ts'
+import type { Level } from '../equilibrium/verdict.ts'
+import type { FloatSolver } from '../linear/highs.ts'
+import { OutOfSteps } from '../markov/budget.ts'
+import { exact, type Rational } from '../markov/rational.ts'
+import type { Scalar } from '../markov/scalar.ts'
+import type { Notation } from '../report/record.ts'
+import type { Numeral, SearchRecord, SolutionRecord } from '../report/report.ts'
+import { type Found, type Method, type Search, type SolvedConcept, solve } from '../solver/solve.ts'
+import { subjectOfTree } from '../solver/subject.ts'
+import type { Span } from '../source/source.ts'
+import { type GameForm, gameForm, profileIn } from './gameForm.ts'
+import { readied } from './judging.ts'
+
+/** Nodes that a tree may have which is searched. */
+const mostNodes = 500_000
+
+/** Which of several solutions is told. */
+export type Select = { readonly kind: 'welfare' } | { readonly kind: 'player'; readonly player: string }
+
+export interface SolveOptions {
+  readonly concept: SolvedConcept
+  readonly all: boolean
+  readonly method?: Method
+  readonly select?: Select
+}
+
+export interface Solving<N extends Numeric> {
+  readonly means: Means<N>
+  readonly program: Program<N>
+  readonly notation: Notation<N>
+  /** How numbers are told. */
+  readonly numeral: (n: N) => Numeral
+  readonly floats: FloatSolver | undefined
+}
+
+export interface Solved {
+  readonly search: SearchRecord
+  readonly solutions: readonly SolutionRecord[]
+}
+
+/**
+ * Finds what is asked for in a game.
+ *
+ * Errors: G4105 and its like where the game cannot be played, G5007 where no method suits it, and what the program
+ * itself fails with.
+ */
+export const solveGame = <N extends Numeric>(
+  solving: Solving<N>,
+  game: CompiledGame<N>,
+  span: Span,
+  options: SolveOptions,
+): E.Either<Diagnostic, Solved> => {
+  const { closed } = game
+  if (E.isLeft(closed)) return closed
+  const { means, program, notation } = solving
+  const formed = program.attempt(span, () =>
+    gameForm(means, program, closed.right, { title: game.name, show: notation.show }, mostNodes),
+  )
+  if (E.isLeft(formed)) return formed
+  if (E.isLeft(formed.right))
+    return E.left(tooLarge(game.name, span, `its tree has more than ${mostNodes} nodes`))
+  const form = formed.right.right
+  const searched = solve({ budget: means.budget, floats: solving.floats }, subjectOfTree(form.form), {
+    concept: options.concept,
+    all: options.all || options.select !== undefined,
+  })
+  if (E.isLeft(searched)) return E.left(tooLarge(game.name, span, searched.left.reason))
+  return E.right(
+    gathered(solving, { game, closed: closed.right, form, search: searched.right, span }, options),
+  )
+}
+
+const tooLarge = (game: string, span: Span, reason: string): Diagnostic =>
+  diagnostic('G5007', `\`${game}\` is not solved`, {
+    primary: { span },
+    explanation: [`No method suits it: ${reason}.`],
+  })
+
+interface Underway<N extends Numeric> {
+  readonly game: CompiledGame<N>
+  readonly closed: ClosedLanguageGame<N>
+  readonly form: GameForm<N>
+  readonly search: Search
+  readonly span: Span
+}
+
+/** Takes solutions until there are enough; where the budget ends first, those that there are. */
+const gathered = <N extends Numeric>(
+  solving: Solving<N>,
+  underway: Underway<N>,
+  { concept, all, select }: SolveOptions,
+): Solved => {
+  const { search, game } = underway
+  const solutions: SolutionRecord[] = []
+  const notes: string[] = []
+  let isStopped = false
+  try {
+    for (const found of search.found) {
+      const record = recordOf(solving, underway, concept, found)
+      if (E.isLeft(record)) notes.push(record.left)
+      else solutions.push(record.right)
+      if (!all && select === undefined && solutions.length > 0) {
+        isStopped = true
+        break
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof OutOfSteps)) throw error
+    isStopped = true
+    notes.push(`stopped after ${error.limit} steps`)
+  }
+  const told = select === undefined ? solutions : bestOf(solutions, select)
+  return {
+    solutions: told,
+    search: {
+      game: game.name,
+      concept,
+      method: search.method,
+      reason: search.reason,
+      found: told.length,
+      complete: search.isComplete && !isStopped && told.length === solutions.length,
+      ...(notes.length === 0 ? {} : { notes }),
+    },
+  }
+}
+
+/** The first of the largest welfare, or of the largest payoff of a player. */
+const bestOf = (solutions: readonly SolutionRecord[], select: Select): readonly SolutionRecord[] => {
+  const worth = ({ payoffs }: SolutionRecord): number =>
+    select.kind === 'player'
+      ? asNumber(payoffs[select.player] ?? 0)
+      : Object.values(payoffs).reduce<number>((sum, payoff) => sum + asNumber(payoff), 0)
+  const [first, ...others] = solutions
+  if (first === undefined) return []
+  return [others.reduce((best, one) => (worth(one) > worth(best) ? one : best), first)]
+}
+
+const asNumber = (numeral: Numeral): number => {
+  if (typeof numeral === 'number') return numeral
+  const [above = '0', below = '1'] = numeral.split('/')
+  return Number(above) / Number(below)
+}
+
+/** The solution as the checker sees it; a sentence where the checker does not agree, which would be a fault. */
+const recordOf = <N extends Numeric>(
+  { means, program, notation, numeral }: Solving<N>,
+  { game, closed, form, search, span }: Underway<N>,
+  concept: SolvedConcept,
+  { profile, component, note }: Found,
+): E.Either<string, SolutionRecord> => {
+  const { scalar } = means
+  const number = numberOf(scalar)
+  const played = profileIn(form, profile, number)
+  const checked = program.attempt(span, () => {
+    const { judged } = readied(means, program.trace, closed, played)
+    return check(checkedConcept(concept), judged, { scalar })
+  })
+  if (E.isLeft(checked)) return E.left(`one more was found, which cannot be checked: ${checked.left.title}`)
+  const { judgement, payoffs, levels = [] } = checked.right
+  if (judgement.kind === 'fails') return E.left('one more was found, which the checker refutes')
+  const decisions = new Map<
+    string,
+    { observation: string; strategy: { action: string; probability: Numeral }[] }[]
+  >()
+  for (const [set, { decision, observation, actions }] of form.places.entries()) {
+    const own = decisions.get(decision.path) ?? []
+    decisions.set(decision.path, own)
+    own.push({
+      observation: notation.show(observation),
+      strategy: actions.flatMap((action, a) => {
+        const probability = profile[set]?.[a] ?? exact.zero
+        return probability.numerator === 0n
+          ? []
+          : [{ action: notation.show(action), probability: numeral(number(probability)) }]
+      }),
+    })
+  }
+  return E.right({
+    game: game.name,
+    concept,
+    method: search.method,
+    exact: scalar.exact,
+    profile: Object.fromEntries(decisions),
+    payoffs: Object.fromEntries(Object.entries(payoffs).map(([player, payoff]) => [player, numeral(payoff)])),
+    regret: Object.fromEntries(levels.map(level => [level.player, numeral(regretOf(scalar, level))])),
+    ...(component === undefined ? {} : { component }),
+    ...(judgement.kind === 'unknown'
+      ? { note: 'not settled by the checker' }
+      : note === undefined
+        ? {}
+        : { note }),
+  })
+}
+
+const checkedConcept = (concept: SolvedConcept): CheckedConcept => {
+  switch (concept) {
+    case 'pure':
+    case 'nash':
+      return 'equilibrium'
+    case 'subgamePerfect':
+      return 'subgamePerfect'
+  }
+}
+
+const regretOf = <N>(scalar: Scalar<N>, { oneShot, joint }: Level<N>): N => {
+  const upper = joint?.upper
+  return upper !== undefined && scalar.compare(upper, oneShot) > 0 ? upper : oneShot
+}
+
+const numberOf =
+  <N extends Numeric>(scalar: Scalar<N>) =>
+  ({ numerator, denominator }: Rational): N =>
+    scalar.fromRatio(numerator, denominator)
