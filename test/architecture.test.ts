@@ -28,7 +28,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   'src/plan': ['src/game'],
   'src/equilibrium': ['src/plan'],
   'src/report': ['src/equilibrium', 'src/core', 'src/diagnostic'],
-  'src/questions': ['src/compile', 'src/equilibrium', 'src/report', 'src/solver'],
+  'src/questions': ['src/compile', 'src/equilibrium', 'src/report', 'src/solver', 'src/gambit'],
   'src/region': ['src/questions', 'src/linear'],
   'src/contract': ['src/region'],
   'src/certificate': ['src/questions'],

@@ -2,15 +2,19 @@
 import { InvalidArgumentError } from 'commander'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Numeric } from '../core/value.ts'
-import { loadHighs } from '../linear/highs.ts'
+import { isGambit, openGambit } from '../gambit/open.ts'
+import { type FloatSolver, loadHighs } from '../linear/highs.ts'
+import { budget } from '../markov/budget.ts'
 import { double } from '../markov/double.ts'
-import { exact } from '../markov/rational.ts'
+import { exact, type Rational } from '../markov/rational.ts'
 import type { Scalar } from '../markov/scalar.ts'
-import type { Answered, AnswerOptions } from '../questions/answer.ts'
+import { type Answered, type AnswerOptions, solvedIn } from '../questions/answer.ts'
 import { solveProgram } from '../questions/solveProgram.ts'
 import type { Select, SolveOptions } from '../questions/solving.ts'
+import { solveForm } from '../questions/solvingForms.ts'
 import { typedProgram } from '../questions/typedProgram.ts'
-import { toJsonLine } from '../report/report.ts'
+import { numeralOf } from '../report/numeral.ts'
+import { type Numeral, toJsonLine } from '../report/report.ts'
 import { reportText } from '../report/text.ts'
 import type { Method, SolvedConcept } from '../solver/solve.ts'
 import { failed } from './check.ts'
@@ -38,8 +42,9 @@ export const select = (text: string): Select => {
 /** Solves the games of one file. Nothing found falls short; a search that was stopped has hit a limit. */
 export const solveFile = async (io: Io, path: string, options: SolveCommandOptions): Promise<ExitStatus> => {
   const floats = await loadHighs()
-  const answered =
-    options.exact === true
+  const answered = isGambit(path)
+    ? solvedForm(io, path, options, floats)
+    : options.exact === true
       ? solved(io, exact, path, options, { floats })
       : solved(io, double, path, options, { floats })
   const { report, diagnostics, sources } = answered
@@ -56,6 +61,38 @@ const statusOfSearches = ({ report: { searches = [] } }: Answered): ExitStatus =
   return searches.some(({ found }) => found === 0) ? exitStatus.fellShort : exitStatus.holds
 }
 
+/** The game of a file of Gambit's. */
+const solvedForm = (io: Io, path: string, options: SolveCommandOptions, floats: FloatSolver): Answered => {
+  const source = readSource(io, path)
+  if (E.isLeft(source)) return failed(path, [source.left])
+  const opened = openGambit(source.right)
+  if (E.isLeft(opened)) return failed(path, opened.left, [source.right])
+  const { game, diagnostics } = opened.right
+  const progress = io.progress({
+    limit: options.steps,
+    isJson: options.json ?? false,
+    isQuiet: options.quiet ?? false,
+  })
+  progress.question(path, 0, 'solve')
+  const numeral = (n: Rational): Numeral =>
+    options.exact === true ? numeralOf(exact, n) : numeralOf(double, exact.toNumber(n))
+  const result = solveForm(
+    { budget: budget(options.steps, progress.spent), floats },
+    game,
+    askedOf(options),
+    numeral,
+  )
+  const told = failed(path, [...diagnostics, ...(E.isLeft(result) ? [result.left] : [])], [source.right])
+  return E.isLeft(result) ? told : { ...told, report: { ...told.report, ...solvedIn([result.right]) } }
+}
+
+const askedOf = ({ for: concept, all = false, method, select }: SolveCommandOptions): SolveOptions => ({
+  concept,
+  all,
+  ...(method === undefined ? {} : { method }),
+  ...(select === undefined ? {} : { select }),
+})
+
 const solved = <N extends Numeric>(
   io: Io,
   scalar: Scalar<N>,
@@ -67,17 +104,10 @@ const solved = <N extends Numeric>(
   if (E.isLeft(answering)) return failed(path, answering.left.problems, answering.left.sources)
   const source = readSource(io, path)
   if (E.isLeft(source)) return failed(path, [source.left])
-  const { all = false, method, select } = options
-  const asked: SolveOptions = {
-    concept: options.for,
-    all,
-    ...(method === undefined ? {} : { method }),
-    ...(select === undefined ? {} : { select }),
-  }
   return solveProgram(
     source.right.path,
     typedProgram(source.right, importReader(io.disk)),
     { ...answering.right, ...guide },
-    asked,
+    askedOf(options),
   )
 }

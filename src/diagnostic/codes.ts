@@ -93,6 +93,10 @@ export const codes = {
   G7004: { title: 'no game files', severity: 'error' },
   G7005: { title: 'option not understood', severity: 'error' },
   G7006: { title: 'file would be overwritten', severity: 'error' },
+  G7201: { title: 'not a word of a Gambit file', severity: 'error' },
+  G7202: { title: 'not a file of this format', severity: 'error' },
+  G7203: { title: 'the game of the file does not fit together', severity: 'error' },
+  G7204: { title: 'labels of the file are not distinct', severity: 'warning' },
   G9901: { title: 'coplay has failed', severity: 'error' },
 } as const satisfies Record<string, { readonly title: string; readonly severity: Severity }>
 

@@ -7,6 +7,7 @@ import { check } from '../equilibrium/check.ts'
 import type { CheckedConcept } from '../equilibrium/concept.ts'
 import type { Means } from '../equilibrium/payoffs.ts'
 import type { Level } from '../equilibrium/verdict.ts'
+import type { BehaviorProfile } from '../form/extensiveForm.ts'
 import type { FloatSolver } from '../linear/highs.ts'
 import { OutOfSteps } from '../markov/budget.ts'
 import { exact, type Rational } from '../markov/rational.ts'
@@ -71,10 +72,16 @@ export const solveGame = <N extends Numeric>(
   const searched = solve({ budget: means.budget, floats: solving.floats }, subjectOfTree(form.form), {
     concept: options.concept,
     all: options.all || options.select !== undefined,
+    ...(options.method === undefined ? {} : { method: options.method }),
   })
   if (E.isLeft(searched)) return E.left(tooLarge(game.name, span, searched.left.reason))
+  const judge = judgeIn(solving, { closed: closed.right, form, span }, options.concept)
   return E.right(
-    gathered(solving, { game, closed: closed.right, form, search: searched.right, span }, options),
+    gather(
+      { name: game.name, search: searched.right, judge, exact: means.scalar.exact },
+      options,
+      profileRecord(solving, form),
+    ),
   )
 }
 
@@ -84,29 +91,54 @@ const tooLarge = (game: string, span: Span, reason: string): Diagnostic =>
     explanation: [`No method suits it: ${reason}.`],
   })
 
-interface Underway<N extends Numeric> {
-  readonly game: CompiledGame<N>
-  readonly closed: ClosedLanguageGame<N>
-  readonly form: GameForm<N>
+/** What the checker makes of a solution. */
+export interface Judged {
+  readonly payoffs: SolutionRecord['payoffs']
+  readonly regret: SolutionRecord['regret']
+  readonly note?: string
+}
+
+/** A search under way in a game. */
+export interface Underway {
+  readonly name: string
   readonly search: Search
-  readonly span: Span
+  /** Whether numbers are exact. */
+  readonly exact: boolean
+  /** A sentence where the solution is refuted, which would be a fault. */
+  readonly judge: (profile: BehaviorProfile<Rational>) => E.Either<string, Judged>
 }
 
 /** Takes solutions until there are enough; where the budget ends first, those that there are. */
-const gathered = <N extends Numeric>(
-  solving: Solving<N>,
-  underway: Underway<N>,
+export const gather = (
+  { name, search, exact: isExact, judge }: Underway,
   { concept, all, select }: SolveOptions,
+  profileRecord: (profile: BehaviorProfile<Rational>) => SolutionRecord['profile'],
 ): Solved => {
-  const { search, game } = underway
   const solutions: SolutionRecord[] = []
   const notes: string[] = []
   let isStopped = false
+  const take = ({ profile, component, note }: Found): void => {
+    const judged = judge(profile)
+    if (E.isLeft(judged)) {
+      notes.push(judged.left)
+      return
+    }
+    const { payoffs, regret, note: doubt = note } = judged.right
+    solutions.push({
+      game: name,
+      concept,
+      method: search.method,
+      exact: isExact,
+      profile: profileRecord(profile),
+      payoffs,
+      regret,
+      ...(component === undefined ? {} : { component }),
+      ...(doubt === undefined ? {} : { note: doubt }),
+    })
+  }
   try {
     for (const found of search.found) {
-      const record = recordOf(solving, underway, concept, found)
-      if (E.isLeft(record)) notes.push(record.left)
-      else solutions.push(record.right)
+      take(found)
       if (!all && select === undefined && solutions.length > 0) {
         isStopped = true
         break
@@ -121,7 +153,7 @@ const gathered = <N extends Numeric>(
   return {
     solutions: told,
     search: {
-      game: game.name,
+      game: name,
       concept,
       method: search.method,
       reason: search.reason,
@@ -149,56 +181,54 @@ const asNumber = (numeral: Numeral): number => {
   return Number(above) / Number(below)
 }
 
-/** The solution as the checker sees it; a sentence where the checker does not agree, which would be a fault. */
-const recordOf = <N extends Numeric>(
-  { means, program, notation, numeral }: Solving<N>,
-  { game, closed, form, search, span }: Underway<N>,
-  concept: SolvedConcept,
-  { profile, component, note }: Found,
-): E.Either<string, SolutionRecord> => {
-  const { scalar } = means
-  const number = numberOf(scalar)
-  const played = profileIn(form, profile, number)
-  const checked = program.attempt(span, () => {
-    const { judged } = readied(means, program.trace, closed, played)
-    return check(checkedConcept(concept), judged, { scalar })
-  })
-  if (E.isLeft(checked)) return E.left(`one more was found, which cannot be checked: ${checked.left.title}`)
-  const { judgement, payoffs, levels = [] } = checked.right
-  if (judgement.kind === 'fails') return E.left('one more was found, which the checker refutes')
-  const decisions = new Map<
-    string,
-    { observation: string; strategy: { action: string; probability: Numeral }[] }[]
-  >()
-  for (const [set, { decision, observation, actions }] of form.places.entries()) {
-    const own = decisions.get(decision.path) ?? []
-    decisions.set(decision.path, own)
-    own.push({
-      observation: notation.show(observation),
-      strategy: actions.flatMap((action, a) => {
-        const probability = profile[set]?.[a] ?? exact.zero
-        return probability.numerator === 0n
-          ? []
-          : [{ action: notation.show(action), probability: numeral(number(probability)) }]
-      }),
+/** What the checker of strategies says. */
+const judgeIn =
+  <N extends Numeric>(
+    { means, program, numeral }: Solving<N>,
+    { closed, form, span }: { closed: ClosedLanguageGame<N>; form: GameForm<N>; span: Span },
+    concept: SolvedConcept,
+  ) =>
+  (profile: BehaviorProfile<Rational>): E.Either<string, Judged> => {
+    const { scalar } = means
+    const checked = program.attempt(span, () => {
+      const { judged } = readied(means, program.trace, closed, profileIn(form, profile, numberOf(scalar)))
+      return check(checkedConcept(concept), judged, { scalar })
+    })
+    if (E.isLeft(checked)) return E.left(`one more was found, which cannot be checked: ${checked.left.title}`)
+    const { judgement, payoffs, levels = [] } = checked.right
+    if (judgement.kind === 'fails') return E.left('one more was found, which the checker refutes')
+    return E.right({
+      payoffs: Object.fromEntries(
+        Object.entries(payoffs).map(([player, payoff]) => [player, numeral(payoff)]),
+      ),
+      regret: Object.fromEntries(levels.map(level => [level.player, numeral(regretOf(scalar, level))])),
+      ...(judgement.kind === 'unknown' ? { note: 'not settled by the checker' } : {}),
     })
   }
-  return E.right({
-    game: game.name,
-    concept,
-    method: search.method,
-    exact: scalar.exact,
-    profile: Object.fromEntries(decisions),
-    payoffs: Object.fromEntries(Object.entries(payoffs).map(([player, payoff]) => [player, numeral(payoff)])),
-    regret: Object.fromEntries(levels.map(level => [level.player, numeral(regretOf(scalar, level))])),
-    ...(component === undefined ? {} : { component }),
-    ...(judgement.kind === 'unknown'
-      ? { note: 'not settled by the checker' }
-      : note === undefined
-        ? {}
-        : { note }),
-  })
-}
+
+const profileRecord =
+  <N extends Numeric>({ means: { scalar }, notation, numeral }: Solving<N>, { places }: GameForm<N>) =>
+  (profile: BehaviorProfile<Rational>): SolutionRecord['profile'] => {
+    const decisions = new Map<
+      string,
+      { observation: string; strategy: { action: string; probability: Numeral }[] }[]
+    >()
+    const number = numberOf(scalar)
+    for (const [set, { decision, observation, actions }] of places.entries()) {
+      const own = decisions.get(decision.path) ?? []
+      decisions.set(decision.path, own)
+      own.push({
+        observation: notation.show(observation),
+        strategy: actions.flatMap((action, a) => {
+          const probability = profile[set]?.[a] ?? exact.zero
+          return probability.numerator === 0n
+            ? []
+            : [{ action: notation.show(action), probability: numeral(number(probability)) }]
+        }),
+      })
+    }
+    return Object.fromEntries(decisions)
+  }
 
 const checkedConcept = (concept: SolvedConcept): CheckedConcept => {
   switch (concept) {

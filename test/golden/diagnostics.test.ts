@@ -7,12 +7,15 @@
  * `npx vitest run test/golden/diagnostics.test.ts -u`, and read the difference.
  */
 import { readdirSync, readFileSync } from 'node:fs'
+import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, it } from 'vitest'
 import { fault } from '../../src/cli/fault.ts'
 import { noGameFiles, wouldOverwrite } from '../../src/cli/fileErrors.ts'
 import { codes } from '../../src/diagnostic/codes.ts'
 import type { Diagnostic } from '../../src/diagnostic/diagnostic.ts'
 import { renderDiagnostic } from '../../src/diagnostic/render.ts'
+import { readExtensive } from '../../src/gambit/readExtensive.ts'
+import { readNormal } from '../../src/gambit/readNormal.ts'
 import { run } from './diagnostics/examples.ts'
 
 const textOf = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8')
@@ -24,10 +27,22 @@ const pages = namesIn('../../docs/explain/')
 const fixtures = namesIn('diagnostics/').filter(name => /^G\d{4}.*\.game$/.test(name))
 const codeOf = (name: string): string => name.slice(0, 5)
 
+/** The first thing that is said of a file of Gambit's. */
+const ofGambit = (code: string, path: string, text: string): Readonly<Record<string, Diagnostic>> => {
+  const source = { path, text }
+  const read = path.endsWith('nfg') ? readNormal(source) : readExtensive(source)
+  const told = E.isLeft(read) ? read.left : 'diagnostics' in read.right ? read.right.diagnostics : []
+  return Object.fromEntries(told.slice(0, 1).map(one => [code, one]))
+}
+
 /** What the command line says without having read a program. */
 const withoutProgram: Readonly<Record<string, Diagnostic>> = {
   G7004: noGameFiles('drafts'),
   G7006: wouldOverwrite('games'),
+  ...ofGambit('G7201', 'game.nfg', 'NFG 1 R "open'),
+  ...ofGambit('G7202', 'game.efg', 'NFG 1 R "" { "a" } { 1 } 1'),
+  ...ofGambit('G7203', 'game.nfg', 'NFG 1 R "dilemma" { "row" "column" } { 2 2 }\n1 1 0 2 2 0'),
+  ...ofGambit('G7204', 'game.efg', 'EFG 2 R "" { "a" }\nt "" 0\nt "" 0'),
   G9901: fault('a thing that cannot be'),
 }
 

@@ -1,0 +1,136 @@
+/** What readers of Gambit's files share: words taken one by one, and what is said where another is expected. */
+import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
+import type { Rational } from '../markov/rational.ts'
+import type { Source, Span } from '../source/source.ts'
+import { type Token, tokensOf } from './lexer.ts'
+
+/** The file cannot be read on; what is wrong has been said. */
+export class Unreadable extends Error {
+  override readonly name = 'Unreadable'
+}
+
+export interface Reading {
+  readonly peek: () => Token
+  readonly next: () => Token
+  /** Says what was expected where the next word is another, and ends. */
+  readonly expect: (kind: 'number' | 'text' | '{' | '}', what: string) => Token
+  readonly text: (what: string) => string
+  readonly number: (what: string) => Rational
+  readonly whole: (what: string) => number
+  readonly complain: (code: 'G7201' | 'G7202' | 'G7203', title: string, parts: Complaint) => void
+  readonly stop: (code: 'G7201' | 'G7202' | 'G7203', title: string, parts: Complaint) => never
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+export interface Complaint {
+  readonly span: Span
+  readonly label?: string
+  readonly secondary?: Span
+  readonly explanation?: string
+  readonly hint?: string
+}
+
+/** Errors that are worth telling; a file with more is of another kind. */
+const mostErrors = 20
+
+export const reading = (source: Source): Reading => {
+  const diagnostics: Diagnostic[] = []
+  const tokens = tokensOf(source, diagnostics)
+  let at = 0
+  const end: Token = {
+    kind: 'end',
+    span: { path: source.path, start: source.text.length, end: source.text.length },
+  }
+  const peek = (): Token => tokens[at] ?? end
+  const next = (): Token => {
+    const token = peek()
+    at += 1
+    return token
+  }
+  const complain: Reading['complain'] = (code, title, { span, label, secondary, explanation, hint }) => {
+    diagnostics.push(
+      diagnostic(code, title, {
+        primary: { span, ...(label === undefined ? {} : { text: label }) },
+        secondary: secondary === undefined ? [] : [{ span: secondary, text: 'first here' }],
+        explanation: explanation === undefined ? [] : [explanation],
+        hint,
+      }),
+    )
+    if (diagnostics.length >= mostErrors) throw new Unreadable()
+  }
+  const stop: Reading['stop'] = (code, title, parts) => {
+    complain(code, title, parts)
+    throw new Unreadable()
+  }
+  const expect: Reading['expect'] = (kind, what) => {
+    const token = peek()
+    if (token.kind === kind) return next()
+    return stop('G7201', `${what} is expected here`, {
+      span: token.span,
+      label: `this is ${described(token)}`,
+    })
+  }
+  return {
+    peek,
+    next,
+    expect,
+    complain,
+    stop,
+    // Words are looked at before the game that they make; readers are told from the top.
+    get diagnostics() {
+      return [...diagnostics].sort((a, b) => (a.primary?.span.start ?? 0) - (b.primary?.span.start ?? 0))
+    },
+    text: what => {
+      const token = expect('text', what)
+      return token.kind === 'text' ? token.value : ''
+    },
+    number: what => {
+      const token = expect('number', what)
+      return token.kind === 'number' ? token.value : stop('G7201', what, { span: token.span })
+    },
+    whole: what => {
+      const token = expect('number', what)
+      if (token.kind === 'number' && /^\d+$/.test(token.text)) return Number(token.text)
+      return stop('G7201', `${what} is expected here`, {
+        span: token.span,
+        label: 'this is no whole number, 0 or more',
+      })
+    },
+  }
+}
+
+export const described = (token: Token): string => {
+  switch (token.kind) {
+    case 'number':
+      return `the number ${token.text}`
+    case 'text':
+      return 'a text'
+    case 'symbol':
+      return `\`${token.value}\``
+    case 'end':
+      return 'the end of the file'
+    default:
+      return `\`${token.kind}\``
+  }
+}
+
+/** Labels in which each is told apart: repeated or empty ones are numbered, as Gambit does. */
+export const distinctLabels = (labels: readonly string[]): readonly string[] => {
+  const counts = new Map<string, number>()
+  for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1)
+  const taken = new Set(labels.filter(label => label !== '' && counts.get(label) === 1))
+  return labels.map(label => {
+    if (taken.has(label) && counts.get(label) === 1) return label
+    let k = 1
+    while (taken.has(`${label}_${k}`)) k += 1
+    const made = label === '' && !taken.has(String(k)) ? numbered(taken) : `${label}_${k}`
+    taken.add(made)
+    return made
+  })
+}
+
+const numbered = (taken: ReadonlySet<string>): string => {
+  let k = 1
+  while (taken.has(String(k))) k += 1
+  return String(k)
+}

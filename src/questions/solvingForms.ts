@@ -1,0 +1,137 @@
+/** Trees and tables solved, as Gambit's files hold them: what the search finds is put to the test of the definition. */
+import * as E from 'fp-ts/lib/Either.js'
+import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
+import { behaviorValues, bestResponse } from '../form/behavior.ts'
+import type { BehaviorProfile, ExtensiveForm } from '../form/extensiveForm.ts'
+import { type NormalForm, regrets } from '../form/normalForm.ts'
+import { pieceAt, subgameRoots } from '../form/subgame.ts'
+import type { GambitGame } from '../gambit/open.ts'
+import { exact, type Rational } from '../markov/rational.ts'
+import type { Numeral, SolutionRecord } from '../report/report.ts'
+import { type Means, type SolvedConcept, solve } from '../solver/solve.ts'
+import { subjectOfTable, subjectOfTree } from '../solver/subject.ts'
+import { gather, type Judged, type Solved, type SolveOptions } from './solving.ts'
+
+/**
+ * Solves a tree or a table.
+ *
+ * Errors: G5007 where no method suits it.
+ */
+export const solveForm = (
+  means: Means,
+  game: GambitGame,
+  options: SolveOptions,
+  numeral: (n: Rational) => Numeral,
+): E.Either<Diagnostic, Solved> => {
+  const subject = game.kind === 'tree' ? subjectOfTree(game.form) : subjectOfTable(game.form)
+  const { title } = game.form
+  const searched = solve(means, subject, {
+    concept: options.concept,
+    all: options.all || options.select !== undefined,
+    ...(options.method === undefined ? {} : { method: options.method }),
+  })
+  if (E.isLeft(searched))
+    return E.left(
+      diagnostic('G5007', `\`${title}\` is not solved`, {
+        explanation: [`No method suits it: ${searched.left.reason}.`],
+      }),
+    )
+  const named = game.kind === 'tree' ? placesOfTree(game.form) : placesOfTable(game.form)
+  const judge = (profile: BehaviorProfile<Rational>): E.Either<string, Judged> => {
+    const judged =
+      game.kind === 'tree' ? judgeTree(game.form, profile, options.concept) : judgeTable(game.form, profile)
+    if (judged === undefined)
+      return E.right({ payoffs: {}, regret: {}, note: 'not settled: somebody forgets' })
+    const byPlayer = (numbers: readonly Rational[]): Record<string, Numeral> =>
+      Object.fromEntries(game.form.players.map((player, k) => [player, numeral(numbers[k] ?? exact.zero)]))
+    if (judged.regrets.some(gain => gain.numerator > 0n))
+      return E.left('one more was found, which its regrets refute')
+    return E.right({ payoffs: byPlayer(judged.payoffs), regret: byPlayer(judged.regrets) })
+  }
+  return E.right(
+    gather(
+      { name: title === '' ? 'game' : title, search: searched.right, judge, exact: true },
+      options,
+      profile => profileRecord(named, profile, numeral),
+    ),
+  )
+}
+
+interface NamedPlace {
+  readonly decision: string
+  readonly observation: string
+  readonly actions: readonly string[]
+}
+
+const placesOfTree = ({ informationSets, players }: ExtensiveForm<Rational>): readonly NamedPlace[] =>
+  informationSets.map(({ player, label, actions }) => ({
+    decision: players[player] ?? '',
+    observation: label,
+    actions,
+  }))
+
+const placesOfTable = ({ players, strategies }: NormalForm<Rational>): readonly NamedPlace[] =>
+  players.map((decision, player) => ({ decision, observation: '()', actions: strategies[player] ?? [] }))
+
+const profileRecord = (
+  places: readonly NamedPlace[],
+  profile: BehaviorProfile<Rational>,
+  numeral: (n: Rational) => Numeral,
+): SolutionRecord['profile'] => {
+  const found = new Map<
+    string,
+    { observation: string; strategy: { action: string; probability: Numeral }[] }[]
+  >()
+  for (const [set, { decision, observation, actions }] of places.entries()) {
+    const own = found.get(decision) ?? []
+    found.set(decision, own)
+    own.push({
+      observation,
+      strategy: actions.flatMap((action, a) => {
+        const probability = profile[set]?.[a] ?? exact.zero
+        return probability.numerator === 0n ? [] : [{ action, probability: numeral(probability) }]
+      }),
+    })
+  }
+  return Object.fromEntries(found)
+}
+
+interface Figures {
+  readonly payoffs: readonly Rational[]
+  readonly regrets: readonly Rational[]
+}
+
+const judgeTable = (form: NormalForm<Rational>, profile: BehaviorProfile<Rational>): Figures =>
+  regrets(exact, form, profile)
+
+/** By best responses; of a subgame-perfect one in every subgame. Nothing where somebody forgets. */
+const judgeTree = (
+  form: ExtensiveForm<Rational>,
+  profile: BehaviorProfile<Rational>,
+  concept: SolvedConcept,
+): Figures | undefined => {
+  const whole = gainsIn(form, profile)
+  if (whole === undefined || concept !== 'subgamePerfect') return whole
+  const gains = [...whole.regrets]
+  for (const root of subgameRoots(form)) {
+    const piece = pieceAt(exact, form, root, new Map())
+    const own = gainsIn(
+      piece.form,
+      piece.sets.map(set => profile[set] ?? []),
+    )
+    if (own === undefined) return undefined
+    for (const [player, gain] of own.regrets.entries())
+      if (exact.compare(gain, gains[player] ?? exact.zero) > 0) gains[player] = gain
+  }
+  return { payoffs: whole.payoffs, regrets: gains }
+}
+
+const gainsIn = (form: ExtensiveForm<Rational>, profile: BehaviorProfile<Rational>): Figures | undefined => {
+  const { payoffs } = behaviorValues(exact, form, profile)
+  const gains = form.players.map((_, player) => {
+    const best = bestResponse(exact, form, profile, player)
+    return best === undefined ? undefined : exact.sub(best.value, payoffs[player] ?? exact.zero)
+  })
+  const known = gains.flatMap(gain => (gain === undefined ? [] : [gain]))
+  return known.length < gains.length ? undefined : { payoffs, regrets: known }
+}
