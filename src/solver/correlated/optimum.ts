@@ -1,7 +1,8 @@
 /** The best correlated or coarse correlated equilibrium by a linear program over outcomes, any number of players. */
 import * as E from 'fp-ts/lib/Either.js'
 import { type NormalForm, profileCount } from '../../form/normalForm.ts'
-import { solveExactly } from '../../linear/exact.ts'
+import { solveByDual } from '../../linear/dual.ts'
+import type { FloatSolver } from '../../linear/highs.ts'
 import type { LinearProgram, Row } from '../../linear/program.ts'
 import type { Budget } from '../../markov/budget.ts'
 import { exact, type Rational, rational } from '../../markov/rational.ts'
@@ -49,10 +50,14 @@ export interface NotApplicable {
 }
 
 /**
- * The program: a variable for each profile; for `leastPayoff` one more, which is free, for the least payoff. Rows: those
- * of obedience in the order of `obedienceOf`, then the total probability, then the least payoff by player.
+ * The program: a variable for each profile; for `leastPayoff` one more, how far the least payoff is below the largest of
+ * the table. Rows: those of obedience in the order of `obedienceOf`, then the total probability, then the least payoff by
+ * player.
+ *
+ * Values are less their maximum, so that none is positive. Then the total is as small as it may be, and need only be
+ * bounded from below; and the dual starts from a feasible basis.
  */
-export const correlatedProgram = (
+const programOf = (
   form: NormalForm<Rational>,
   obedience: readonly Obedience[],
   objective: Objective,
@@ -61,23 +66,28 @@ export const correlatedProgram = (
   const profiles = Array.from({ length: count }, (_, profile) => profile)
   const rows: readonly Row<Rational>[] = [
     ...obedience.map(({ weights }) => ({ coefficients: weights, sense: '>=', bound: exact.zero }) as const),
-    { coefficients: profiles.map(profile => [profile, exact.one] as const), sense: '=', bound: exact.one },
+    { coefficients: profiles.map(profile => [profile, exact.one] as const), sense: '>=', bound: exact.one },
   ]
   if (objective.kind !== 'leastPayoff')
-    return { objective: valuesOf(form, profiles, objective), isFree: profiles.map(() => false), rows }
+    return {
+      objective: belowMost(valuesOf(form, profiles, objective)),
+      isFree: profiles.map(() => false),
+      rows,
+    }
+  const below = belowMost(form.payoffs.flat())
   const least = form.payoffs.map(
-    (own): Row<Rational> => ({
+    (_, player): Row<Rational> => ({
       coefficients: [
-        ...profiles.map(profile => [profile, own[profile] ?? exact.zero] as const),
-        [count, rational(-1n)],
+        ...profiles.map(profile => [profile, below[player * count + profile] ?? exact.zero] as const),
+        [count, exact.one],
       ],
       sense: '>=',
       bound: exact.zero,
     }),
   )
   return {
-    objective: [...profiles.map(() => exact.zero), exact.one],
-    isFree: [...profiles.map(() => false), true],
+    objective: [...profiles.map(() => exact.zero), rational(-1n)],
+    isFree: [...profiles.map(() => false), false],
     rows: [...rows, ...least],
   }
 }
@@ -97,32 +107,63 @@ const valuesOf = (
         ),
       )
 
+const belowMost = (values: readonly Rational[]): readonly Rational[] => {
+  const most = values.reduce(
+    (m: Rational | undefined, value) => (m === undefined || exact.compare(value, m) > 0 ? value : m),
+    undefined,
+  )
+  return values.map(value => exact.sub(value, most ?? exact.zero))
+}
+
 /**
  * An equilibrium with the largest value of the objective. Every finite game has one (Hart and Schmeidler, Existence of
- * correlated equilibria, 1989), so that the answer is never that there is none; a game without profiles is refused.
+ * correlated equilibria, 1989), so that the answer is never that there is none. Solved by the dual, since the bounds of
+ * obedience are all zero; with `floats` as a guide where there is one.
  */
 export const optimalCorrelated = (
   budget: Budget,
   form: NormalForm<Rational>,
   correlation: Correlation,
   objective: Objective,
+  floats?: FloatSolver,
 ): E.Either<NotApplicable, CorrelatedOptimum> => {
   const count = profileCount(form)
   budget.spend(count)
   const obedience = obedienceOf(form, correlation)
-  const outcome = solveExactly(budget, correlatedProgram(form, obedience, objective))
+  const outcome = solveByDual(budget, programOf(form, obedience, objective), floats)
   if (outcome.kind !== 'optimal')
     return E.left({ kind: 'notApplicable', reason: `the linear program over outcomes is ${outcome.kind}` })
-  const distribution = distributionOf(outcome.point.slice(0, count))
+  const weights = outcome.point.slice(0, count)
+  // More than one where every profile that is drawn is the best one there is.
+  const total = weights.reduce(exact.add, exact.zero)
+  const distribution = distributionOf(weights.map(weight => exact.div(weight, total)))
+  const payoffs = expectedPayoffs(form, distribution)
   const probability = (profile: number): Rational => distribution.get(profile) ?? exact.zero
   return E.right({
     correlation,
-    value: outcome.value,
+    value: valueAt(form, objective, distribution, payoffs),
     distribution,
-    payoffs: expectedPayoffs(form, distribution),
+    payoffs,
     slacks: obedience.map(one => {
       const { player, recommended, deviation } = one
       return { player, recommended, deviation, slack: slackOf(one, probability) }
     }),
   })
+}
+
+const valueAt = (
+  form: NormalForm<Rational>,
+  objective: Objective,
+  distribution: Distribution,
+  payoffs: readonly Rational[],
+): Rational => {
+  if (objective.kind === 'leastPayoff')
+    return payoffs.reduce((least, payoff) => (exact.compare(payoff, least) < 0 ? payoff : least))
+  const profiles = [...distribution.keys()]
+  const values = valuesOf(form, profiles, objective)
+  return profiles.reduce(
+    (sum, profile, k) =>
+      exact.add(sum, exact.mul(distribution.get(profile) ?? exact.zero, values[k] ?? exact.zero)),
+    exact.zero,
+  )
 }
