@@ -5,11 +5,12 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import { profileCount, strides } from '../../form/normalForm.ts'
-import { solveExactly } from '../../linear/exact.ts'
+import { solveByDual } from '../../linear/dual.ts'
+import type { FloatSolver } from '../../linear/highs.ts'
 import type { Row } from '../../linear/program.ts'
 import type { Budget } from '../../markov/budget.ts'
 import { exact, type Rational } from '../../markov/rational.ts'
-import type { NotApplicable } from './optimum.ts'
+import { belowMost, type NotApplicable } from './optimum.ts'
 
 /** A game whose payoffs depend on a state that nobody need know. */
 export interface BaseGame<N> {
@@ -84,6 +85,7 @@ export const optimalBayesCorrelated = (
   game: BaseGame<Rational>,
   information: Information<Rational>,
   values: readonly (readonly Rational[])[],
+  floats?: FloatSolver,
 ): E.Either<NotApplicable, BayesOptimum> => {
   const cells = cellsOf(game, information)
   budget.spend(cells.length)
@@ -98,16 +100,22 @@ export const optimalBayesCorrelated = (
       bound: exact.zero,
     }),
   )
-  const outcome = solveExactly(budget, {
-    objective: cells.map(({ state, actions }) => values[state]?.[actions] ?? exact.zero),
-    isFree: cells.map(() => false),
-    rows: [...obedience, ...totalsOf(cells, information, game.prior)],
-  })
+  const worth = ({ state, actions }: Cell): Rational => values[state]?.[actions] ?? exact.zero
+  const outcome = solveByDual(
+    budget,
+    {
+      // Less their maximum, which is the same question: no value is positive then, and the dual is feasible at zero.
+      objective: belowMost(cells.map(worth)),
+      isFree: cells.map(() => false),
+      rows: [...obedience, ...totalsOf(cells, information, game.prior)],
+    },
+    floats,
+  )
   if (outcome.kind !== 'optimal')
     return E.left({ kind: 'notApplicable', reason: `the linear program over outcomes is ${outcome.kind}` })
   const draws = cells.map((cell, k) => ({ ...cell, probability: outcome.point[k] ?? exact.zero }))
   return E.right({
-    value: outcome.value,
+    value: expected(draws, worth),
     draws: draws.filter(({ probability }) => probability.numerator !== 0n),
     payoffs: game.players.map((_, player) =>
       expected(draws, ({ state, actions }) => game.payoffs[player]?.[state]?.[actions]),

@@ -10,8 +10,9 @@ import { paidAt, parentsOf } from '../../form/behavior.ts'
 import type { ExtensiveForm } from '../../form/extensiveForm.ts'
 import { forgotten } from '../../form/recall.ts'
 import { type ReducedStrategy, reducedForm } from '../../form/reduced.ts'
-import { solveExactly } from '../../linear/exact.ts'
-import type { Row } from '../../linear/program.ts'
+import { solveByDual } from '../../linear/dual.ts'
+import type { FloatSolver } from '../../linear/highs.ts'
+import type { LinearProgram, Row } from '../../linear/program.ts'
 import type { Budget } from '../../markov/budget.ts'
 import { exact, type Rational, rational } from '../../markov/rational.ts'
 import type { NotApplicable } from './optimum.ts'
@@ -46,6 +47,8 @@ export interface ExtensiveOptions {
   readonly over?: 'sequences' | 'strategies'
   /** The most pairs of reduced strategies. */
   readonly limit?: number
+  /** A guide for large programs. */
+  readonly floats?: FloatSolver
 }
 
 /** Refused: other than two players, imperfect recall, and too many strategies where sequences do not do. */
@@ -53,7 +56,7 @@ export const optimalExtensiveCorrelated = (
   budget: Budget,
   form: ExtensiveForm<Rational>,
   objective: ExtensiveObjective,
-  { over, limit = 2_000 }: ExtensiveOptions = {},
+  { over, limit = 2_000, floats }: ExtensiveOptions = {},
 ): E.Either<NotApplicable, ExtensiveCorrelated> => {
   if (form.players.length !== 2)
     return refused(`extensive-form correlation is for two players, not ${form.players.length}`)
@@ -71,7 +74,7 @@ export const optimalExtensiveCorrelated = (
       ...solved,
       over: 'sequences' as const,
       recommended: [],
-    }))(solved(budget, form, sequences, plan, objective))
+    }))(solved(budget, form, sequences, plan, objective, floats))
   }
   const reduced = reducedForm(exact, form, limit)
   if (E.isLeft(reduced))
@@ -83,7 +86,7 @@ export const optimalExtensiveCorrelated = (
     ...rest,
     over: 'strategies' as const,
     recommended: recommendationsOf(strategies, point),
-  }))(solved(budget, form, sequences, strategyPlan({ strategies }, sequences), objective))
+  }))(solved(budget, form, sequences, strategyPlan({ strategies }, sequences), objective, floats))
 }
 
 const refused = (reason: string) => E.left<NotApplicable>({ kind: 'notApplicable', reason })
@@ -154,6 +157,7 @@ const solved = (
   sequences: Sequences,
   plan: Plan,
   objective: ExtensiveObjective,
+  floats: FloatSolver | undefined,
 ): E.Either<NotApplicable, Solved> => {
   const leaves = leavesOf(form, sequences)
   const expected = (value: (leaf: Leaf) => Rational): Terms =>
@@ -161,18 +165,15 @@ const solved = (
   const payoffs = form.players.map((_, player) => expected(({ paid }) => paid[player] ?? exact.zero))
   const incentives = incentiveRows(form, sequences, plan, leaves)
   const least = objective.kind === 'leastPayoff' ? incentives.size : undefined
-  const objectiveTerms: Terms =
+  // Less the most that a play is worth, so that no value is positive and the dual is feasible at zero.
+  const most = objective.kind === 'leastPayoff' ? exact.zero : mostOf(leaves, objective.weights)
+  const coefficients = new Map<number, Rational>(
     objective.kind === 'leastPayoff'
       ? [[incentives.size, exact.one]]
-      : expected(({ paid }) =>
-          paid.reduce(
-            (sum, amount, i) => exact.add(sum, exact.mul(amount, objective.weights[i] ?? exact.zero)),
-            exact.zero,
-          ),
-        )
+      : expected(leaf => exact.sub(worth(leaf, objective.weights), exact.mul(leaf.chance, most))),
+  )
   const size = incentives.size + (least === undefined ? 0 : 1)
-  const coefficients = new Map(objectiveTerms)
-  const outcome = solveExactly(budget, {
+  const program: LinearProgram<Rational> = {
     objective: Array.from({ length: size }, (_, place) => coefficients.get(place) ?? exact.zero),
     isFree: Array.from({ length: size }, (_, place) => place >= plan.size),
     rows: [
@@ -180,20 +181,31 @@ const solved = (
       ...incentives.rows,
       ...(least === undefined ? [] : payoffs.map(own => atLeastZero([...own, [least, rational(-1n)]]))),
     ],
-  })
+  }
+  const outcome = solveByDual(budget, program, floats)
   if (outcome.kind !== 'optimal') return refused(`the linear program over recommendations is ${outcome.kind}`)
-  const { point, value } = outcome
+  const { point } = outcome
   const reach = leaves.map(
     ({ node, chance, sequences: pair }) =>
       [node, valueAt(collected([[plan.probability(...pair), chance]]), point)] as const,
   )
   return E.right({
-    value,
+    value: exact.add(outcome.value, most),
     point,
     payoffs: payoffs.map(own => valueAt(own, point)),
     reach: new Map(reach.filter(([, probability]) => probability.numerator !== 0n)),
   })
 }
+
+/** What a play that ends at a leaf is worth, times the probability of its draws. */
+const worth = ({ paid }: Leaf, weights: readonly Rational[]): Rational =>
+  paid.reduce((sum, amount, i) => exact.add(sum, exact.mul(amount, weights[i] ?? exact.zero)), exact.zero)
+
+const mostOf = (leaves: readonly Leaf[], weights: readonly Rational[]): Rational =>
+  leaves
+    .filter(({ chance }) => chance.numerator !== 0n)
+    .map(leaf => exact.div(worth(leaf, weights), leaf.chance))
+    .reduce((m, value) => (exact.compare(value, m) > 0 ? value : m))
 
 const valueAt = (terms: Terms, point: readonly Rational[]): Rational =>
   terms.reduce((sum, [place, by]) => exact.add(sum, exact.mul(by, point[place] ?? exact.zero)), exact.zero)

@@ -107,7 +107,8 @@ const valuesOf = (
         ),
       )
 
-const belowMost = (values: readonly Rational[]): readonly Rational[] => {
+/** Values less the largest of them, by which none is positive. */
+export const belowMost = (values: readonly Rational[]): readonly Rational[] => {
   const most = values.reduce(
     (m: Rational | undefined, value) => (m === undefined || exact.compare(value, m) > 0 ? value : m),
     undefined,

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ExtensiveForm, ExtensiveNode } from '../../../../src/form/extensiveForm.ts'
 import { type ReducedStrategy, reducedForm } from '../../../../src/form/reduced.ts'
-import { solveExactly } from '../../../../src/linear/exact.ts'
+import { solveByDual } from '../../../../src/linear/dual.ts'
 import { unlimited } from '../../../../src/markov/budget.ts'
 import { exact, integer, type Rational, rational } from '../../../../src/markov/rational.ts'
 import {
@@ -141,7 +141,7 @@ const loss = (form: Form, pair: readonly ReducedStrategy[], { player, ...trigger
 const bruteForce = (form: Form, weights: readonly Rational[]): Rational => {
   const [first = [], second = []] = right(reducedForm(exact, form, 10_000)).strategies
   const pairs = first.flatMap(one => second.map(other => [one, other]))
-  const found = solveExactly(unlimited, {
+  const found = solveByDual(unlimited, {
     objective: pairs.map(pair =>
       weights.reduce((sum, w, i) => exact.add(sum, exact.mul(w, playedOut(form, pair, i))), exact.zero),
     ),
