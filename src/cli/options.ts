@@ -86,13 +86,20 @@ export const addRunOptions = (command: Command): Command =>
     command
       .option('--game <name>', 'only this game')
       .option('--strategy <name>', 'only this strategy')
-      .option('--set <name=expr>', 'give a parameter a value; may be repeated', setting)
+      .option(...settingOption)
       .option('--exact', 'compute with exact rational numbers')
       .option('--epsilon <number>', 'regret that is forgiven (default: 1e-9, or 0 with --exact)', tolerance)
       .option('--json', 'write a JSON object a file')
       .option('--steps <count>', 'the most steps that a question may take', count, defaultSteps)
       .option(...memoryOption),
   )
+
+/** The arguments of commander for `--set`. */
+export const settingOption: [
+  string,
+  string,
+  (text: string, before?: readonly Setting[]) => readonly Setting[],
+] = ['--set <name=expr>', 'give a parameter a value; may be repeated', setting]
 
 /** The arguments of commander for `--memory`. */
 export const memoryOption: [string, string, (text: string) => number] = [

@@ -7,6 +7,7 @@ import { bashCompletion } from './completion/bash.ts'
 import { fishCompletion } from './completion/fish.ts'
 import { commandsOf, programOptions } from './completion/shape.ts'
 import { zshCompletion } from './completion/zsh.ts'
+import { type ConvertCommandOptions, convertFile, formats } from './convert.ts'
 import { emitFiles, type Stage, stages } from './emit.ts'
 import { type ExitStatus, exitStatus, worst } from './exitStatus.ts'
 import { explain } from './explain.ts'
@@ -23,6 +24,7 @@ import {
   optionNotUnderstood,
   type RunOptions,
   seed,
+  settingOption,
 } from './options.ts'
 import { type PlayCommandOptions, playFile } from './play.ts'
 import { over, type RegionCommandOptions, regionFile } from './region.ts'
@@ -70,6 +72,7 @@ export const coplayProgram = (io: Io, end: (status: ExitStatus) => void): Comman
   addPlay(program, io, end)
   addSolve(program, io, end)
   addRegion(program, io, end)
+  addConvert(program, io, end)
   addVerify(program, io, end)
   addFmt(program, io, end)
   addNew(program, io, end)
@@ -174,6 +177,26 @@ const addRegion: Add = (program, io, end) => {
       ),
     )
     .action((file: string, options: RegionCommandOptions) => end(regionFile(io, file, options)))
+}
+
+const addConvert: Add = (program, io, end) => {
+  addLoudness(program.command('convert'))
+    .summary('write a game in another format')
+    .description(
+      'Writes a game as one of Gambit’s files, as JSON, or as a picture for Graphviz; numbers stay exact.',
+    )
+    .argument('<file>', 'a game file, a .nfg or .efg file, or - for standard input')
+    .addOption(new Option('--to <format>', 'what to write').choices(formats).makeOptionMandatory())
+    .option('-o, --output <path>', 'the file to write, instead of standard output')
+    .option('--game <name>', 'the game of a game file')
+    .option(...settingOption)
+    .option('--steps <count>', 'the most steps that the program may take', count, defaultSteps)
+    .option(...memoryOption)
+    .addHelpText(
+      'after',
+      examples('coplay convert poker.efg --to nfg', 'coplay convert auction.game --to efg -o auction.efg'),
+    )
+    .action((file: string, options: ConvertCommandOptions) => end(convertFile(io, file, options)))
 }
 
 const addVerify: Add = (program, io, end) => {

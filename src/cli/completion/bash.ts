@@ -5,13 +5,16 @@ const namesOf = ({ long, short }: OptionShape): readonly string[] =>
 
 const words = (of: readonly string[]): string => `COMPREPLY=($(compgen -W '${of.join(' ')}' -- "$current"))`
 
+/** Extended patterns may be off in the user's shell. */
+const gameFiles = ['game', 'nfg', 'efg'].map(end => `compgen -f -X '!*.${end}' -- "$current"`).join('; ')
+
 /** Names of files may have blanks in them. */
 const byLine = "IFS=$'\\n'; "
 
 const complete = (word: Word | undefined): string => {
   switch (word?.kind) {
     case 'gameFile':
-      return `${byLine}COMPREPLY=($(compgen -d -- "$current"; compgen -f -X '!*.game' -- "$current"))`
+      return `${byLine}COMPREPLY=($(compgen -d -- "$current"; ${gameFiles}))`
     case 'folder':
       return `${byLine}COMPREPLY=($(compgen -d -- "$current"))`
     case 'choice':

@@ -5,7 +5,7 @@ const quoted = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`
 const candidates = (word: Word): string => {
   switch (word.kind) {
     case 'gameFile':
-      return "-a '(__fish_complete_suffix .game)'"
+      return "-a '(__fish_complete_suffix .game; __fish_complete_suffix .nfg; __fish_complete_suffix .efg)'"
     case 'folder':
       return "-a '(__fish_complete_directories)'"
     case 'choice':

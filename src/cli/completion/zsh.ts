@@ -6,7 +6,7 @@ const quoted = (text: string): string => text.replace(/'/g, "'\\''").replace(/[[
 const action = (word: Word): string => {
   switch (word.kind) {
     case 'gameFile':
-      return '_files -g "*.game(-.)"'
+      return '_files -g "*.(game|nfg|efg)(-.)"'
     case 'folder':
       return '_files -/'
     case 'choice':

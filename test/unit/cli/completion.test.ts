@@ -14,7 +14,7 @@ const program = coplayProgram(world().io, () => undefined)
 const commands = commandsOf(program)
 const options = programOptions(program)
 const folder = mkdtempSync(join(tmpdir(), 'coplay-'))
-for (const name of ['a.game', 'b c.game', 'notes.txt']) writeFileSync(join(folder, name), '')
+for (const name of ['a.game', 'b c.game', 'd.nfg', 'notes.txt']) writeFileSync(join(folder, name), '')
 mkdirSync(join(folder, 'deep'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
@@ -32,8 +32,19 @@ const isInstalled = (shell: string): boolean =>
 
 describe('completion in bash', () => {
   it('offers the commands', () => {
-    expect(offered('')).toEqual(['check', 'play', 'region', 'verify', 'fmt', 'new', 'explain', 'completion'])
-    expect(offered('c')).toEqual(['check', 'completion'])
+    expect(offered('')).toEqual([
+      'check',
+      'play',
+      'solve',
+      'region',
+      'convert',
+      'verify',
+      'fmt',
+      'new',
+      'explain',
+      'completion',
+    ])
+    expect(offered('c')).toEqual(['check', 'convert', 'completion'])
   })
   it('offers the options of a command', () => {
     expect(offered('check', '--s')).toEqual(['--strategy', '--set', '--steps'])
@@ -48,7 +59,7 @@ describe('completion in bash', () => {
     expect(offered('check', '--game', '')).toEqual([])
   })
   it('offers folders and game files, with blanks in their names too', () => {
-    expect(offered('check', '')).toEqual(['deep', 'a.game', 'b c.game'])
+    expect(offered('check', '')).toEqual(['deep', 'a.game', 'b c.game', 'd.nfg'])
     expect(offered('check', '--exact', 'b')).toEqual(['b c.game'])
     expect(offered('new', '')).toEqual(['deep'])
   })

@@ -1,0 +1,106 @@
+/** `coplay convert`: a game from one format to another. */
+import * as E from 'fp-ts/lib/Either.js'
+import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
+import { graphOf } from '../form/graph.ts'
+import { extensiveJson, normalJson } from '../form/record.ts'
+import { reducedForm } from '../form/reduced.ts'
+import { treeOfTable } from '../form/tableTree.ts'
+import { type GambitGame, isGambit, openGambit } from '../gambit/open.ts'
+import { writeExtensive, writeNormal } from '../gambit/write.ts'
+import { exact } from '../markov/rational.ts'
+import { formOfProgram } from '../questions/formOfProgram.ts'
+import { typedProgram } from '../questions/typedProgram.ts'
+import type { Source } from '../source/source.ts'
+import { type ExitStatus, exitStatus, statusOfDiagnostics } from './exitStatus.ts'
+import { notWritten } from './fileErrors.ts'
+import type { Io } from './io.ts'
+import { answerOptions, type RunOptions } from './options.ts'
+import { importReader, readSource } from './sources.ts'
+import { tell } from './terminal.ts'
+
+/** The formats that games are written in. */
+export const formats = ['nfg', 'efg', 'json', 'dot'] as const
+
+export type Format = (typeof formats)[number]
+
+export interface ConvertCommandOptions
+  extends Pick<RunOptions, 'game' | 'set' | 'steps' | 'quiet' | 'verbose' | 'color'> {
+  readonly to: Format
+  readonly output?: string
+}
+
+/** Writes the game of one file in another format, to standard output or a file. */
+export const convertFile = (io: Io, path: string, options: ConvertCommandOptions): ExitStatus => {
+  const opened = open(io, path, options)
+  const written = opened.game === undefined ? undefined : textOf(opened.game, options.to)
+  const problems = written !== undefined && E.isLeft(written) ? [written.left] : []
+  if (written !== undefined && E.isRight(written)) {
+    const { output } = options
+    if (output === undefined) io.out(written.right)
+    else {
+      const stored = io.disk.write(output, written.right)
+      if (E.isLeft(stored)) problems.push(notWritten(output, stored.left))
+    }
+  }
+  const diagnostics = [...opened.diagnostics, ...problems]
+  tell(io, diagnostics, new Map(opened.sources.map(source => [source.path, source])), options)
+  return diagnostics.length === 0 ? exitStatus.holds : statusOfDiagnostics(diagnostics)
+}
+
+interface Opened {
+  readonly game?: GambitGame
+  readonly diagnostics: readonly Diagnostic[]
+  readonly sources: readonly Source[]
+}
+
+/** The game of a file of Gambit's, or of a program. */
+const open = (io: Io, path: string, options: ConvertCommandOptions): Opened => {
+  const source = readSource(io, path)
+  if (E.isLeft(source)) return { diagnostics: [source.left], sources: [] }
+  if (isGambit(path)) {
+    const opened = openGambit(source.right)
+    const sources = [source.right]
+    return E.isLeft(opened) ? { diagnostics: opened.left, sources } : { ...opened.right, sources }
+  }
+  const answering = answerOptions(io, exact, options)
+  if (E.isLeft(answering)) return { diagnostics: answering.left.problems, sources: answering.left.sources }
+  const { form, diagnostics, sources } = formOfProgram(
+    typedProgram(source.right, importReader(io.disk)),
+    answering.right,
+  )
+  const told = { diagnostics, sources: [...sources.values()] }
+  return form === undefined ? told : { ...told, game: { kind: 'tree', form } }
+}
+
+/** Profiles that a table may have which is written. */
+const mostProfiles = 1_000_000
+
+/** The text of a game. Errors: G5006 for a tree whose table would be too large. */
+const textOf = (game: GambitGame, format: Format): E.Either<Diagnostic, string> => {
+  switch (format) {
+    case 'nfg':
+      return game.kind === 'table' ? E.right(writeNormal(game.form)) : reducedText(game.form)
+    case 'efg':
+      return E.right(writeExtensive(treeOf(game)))
+    case 'json':
+      return E.right(`${game.kind === 'table' ? normalJson(game.form) : extensiveJson(game.form)}\n`)
+    case 'dot':
+      return E.right(graphOf(treeOf(game)))
+  }
+}
+
+type TreeForm = Extract<GambitGame, { readonly kind: 'tree' }>['form']
+
+const treeOf = (game: GambitGame): TreeForm => (game.kind === 'tree' ? game.form : treeOfTable(game.form))
+
+const reducedText = (form: TreeForm): E.Either<Diagnostic, string> => {
+  const reduced = reducedForm(exact, form, mostProfiles)
+  return E.isRight(reduced)
+    ? E.right(writeNormal(reduced.right.form))
+    : E.left(
+        diagnostic('G5006', `\`${form.title}\` is too large to be written as a table`, {
+          explanation: [`It has more than ${mostProfiles} combinations of strategies.`],
+          hint: 'write the tree, with `--to efg`',
+        }),
+      )
+}

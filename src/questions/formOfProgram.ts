@@ -1,0 +1,87 @@
+/** A game of a program as a tree, to be written for others. */
+import * as E from 'fp-ts/lib/Either.js'
+import type { CompiledGame } from '../compile/program.ts'
+import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
+import type { ExtensiveForm } from '../form/extensiveForm.ts'
+import type { Rational } from '../markov/rational.ts'
+import type { Source } from '../source/source.ts'
+import { type AnswerOptions, prepare, tidy } from './answer.ts'
+import { gameForm } from './gameForm.ts'
+import { selectionProblems } from './selection.ts'
+import type { TypedProgram } from './typedProgram.ts'
+
+/** Nodes that a tree may have. */
+const mostNodes = 500_000
+
+export interface FormOfProgram {
+  /** Nothing where the diagnostics say why. */
+  readonly form: ExtensiveForm<Rational> | undefined
+  readonly diagnostics: readonly Diagnostic[]
+  readonly sources: ReadonlyMap<string, Source>
+}
+
+/**
+ * The tree of the game that is selected, or of the only one that can be played as it is.
+ *
+ * Errors: what is wrong with the program, G7005 where it is not clear which game is meant, G5006 for too large a tree.
+ */
+export const formOfProgram = (program: TypedProgram, options: AnswerOptions<Rational>): FormOfProgram => {
+  const prepared = prepare(program, options)
+  const { selection = {} } = options
+  const told = (more: readonly Diagnostic[], form?: ExtensiveForm<Rational>): FormOfProgram => ({
+    form,
+    diagnostics: tidy(prepared, [...prepared.diagnostics, ...more]),
+    sources: prepared.sources,
+  })
+  const problems = selectionProblems(selection, prepared.program)
+  if (problems.length > 0 || prepared.diagnostics.some(({ severity }) => severity === 'error'))
+    return told(problems)
+  const games = gamesByName([
+    ...prepared.program.games,
+    ...prepared.program.strategies.map(({ gameName, span, closed }) => ({ name: gameName, span, closed })),
+  ])
+  const meant =
+    selection.game === undefined
+      ? games.filter(({ closed }) => E.isRight(closed))
+      : games.filter(({ name }) => name === selection.game)
+  const [game, another] = meant
+  if (game === undefined || another !== undefined) return told([notClear(meant.length === 0 ? games : meant)])
+  const { closed, name, span } = game
+  if (E.isLeft(closed)) return told([closed.left])
+  const { budget } = prepared.asking
+  budget.renew()
+  const grown = prepared.program.attempt(span, () =>
+    gameForm(
+      { scalar: options.scalar, budget },
+      prepared.program,
+      closed.right,
+      { title: name, show: prepared.notation.show },
+      mostNodes,
+    ),
+  )
+  if (E.isLeft(grown)) return told([grown.left])
+  if (E.isLeft(grown.right))
+    return told([
+      diagnostic('G5006', `\`${name}\` is too large to be written as a tree`, {
+        primary: { span },
+        explanation: [`Its tree has more than ${mostNodes} nodes.`],
+      }),
+    ])
+  return told([], grown.right.right.form)
+}
+
+type Game = Pick<CompiledGame<Rational>, 'name' | 'span' | 'closed'>
+
+/** The first of each name. */
+const gamesByName = (games: readonly Game[]): readonly Game[] =>
+  [...new Map([...games].reverse().map(game => [game.name, game] as const)).values()].reverse()
+
+const notClear = (games: readonly Game[]): Diagnostic =>
+  diagnostic('G7005', 'convert: it is not clear which game is meant', {
+    explanation: [
+      games.length === 0
+        ? 'The file declares no game without parameters.'
+        : `There are ${games.map(({ name }) => `\`${name}\``).join(', ')}.`,
+    ],
+    hint: games.length === 0 ? 'declare one with its arguments, and closed' : 'name one with `--game`',
+  })
