@@ -75,8 +75,8 @@ export interface BestResponse<N> {
  * The best a player can do against the others, by backward induction over its own information sets, each settled once
  * all that follows is (Koller, Megiddo and von Stengel, Games and Economic Behavior 14, 1996).
  *
- * Nothing where the player does not recall what it knew and did: then the order does not exist, or values are not
- * those of one strategy.
+ * Nothing where the player does not recall what it knew and did: then the order does not exist, or what is best at one
+ * set depends on another.
  */
 export const bestResponse = <N>(
   scalar: Scalar<N>,
@@ -84,6 +84,7 @@ export const bestResponse = <N>(
   profile: BehaviorProfile<N>,
   player: number,
 ): BestResponse<N> | undefined => {
+  if (!recalls(form, player)) return undefined
   const { add, mul, zero, compare } = scalar
   const { nodes, informationSets } = form
   const isOwn = (node: ExtensiveNode) =>
@@ -157,6 +158,25 @@ export const bestResponse = <N>(
   }
   const value = values[0]
   return value === undefined ? undefined : { value, actions }
+}
+
+/** Whether all nodes of each information set of a player come after the same choices of its own. */
+const recalls = <N>({ nodes, informationSets }: ExtensiveForm<N>, player: number): boolean => {
+  const before = new Map<number, string>()
+  const last: string[] = ['']
+  for (const [id, node] of nodes.entries()) {
+    const here = last[id] ?? ''
+    const isOwn = node.kind === 'decision' && informationSets[node.informationSet]?.player === player
+    if (isOwn) {
+      const known = before.get(node.informationSet)
+      if (known === undefined) before.set(node.informationSet, here)
+      else if (known !== here) return false
+    }
+    // The last choice stands for all: those before it are those of its information set.
+    for (const [a, child] of childrenOf(node).entries())
+      last[child] = isOwn ? `${node.informationSet} ${a}` : here
+  }
+  return true
 }
 
 /** Probabilities of nodes; those of all but `except` where it is given. */

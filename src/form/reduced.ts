@@ -60,27 +60,56 @@ const strategiesOf = (
   limit: number,
 ): readonly ReducedStrategy[] | undefined => {
   const found: ReducedStrategy[] = []
-  const extend = (pending: readonly number[], chosen: ReducedStrategy): boolean => {
-    const rest = [...pending]
-    for (let id = rest.pop(); id !== undefined; id = rest.pop()) {
+  let written = 0
+  const open: Begun[] = [{ pending: { id: 0, rest: undefined }, chosen: new Map() }]
+  for (let begun = open.pop(); begun !== undefined; begun = open.pop()) {
+    const { chosen } = begun
+    let { pending } = begun
+    let isComplete = true
+    while (pending !== undefined) {
+      const { id, rest }: Pending = pending
       const node = nodes[id]
+      pending = rest
       if (node === undefined || node.kind === 'terminal') continue
       if (node.kind !== 'decision' || informationSets[node.informationSet]?.player !== player) {
-        rest.push(...[...node.children].reverse())
-        continue
-      }
-      const action = chosen.get(node.informationSet)
-      if (action !== undefined) {
-        rest.push(node.children[action] ?? 0)
+        for (const child of node.children.toReversed()) pending = { id: child, rest: pending }
         continue
       }
       const set = node.informationSet
-      return node.children.every((child, a) => extend([...rest, child], new Map([...chosen, [set, a]])))
+      const action = chosen.get(set)
+      if (action !== undefined) {
+        pending = { id: node.children[action] ?? 0, rest: pending }
+        continue
+      }
+      for (let a = node.children.length - 1; a >= 0; a--)
+        open.push({
+          pending: { id: node.children[a] ?? 0, rest: pending },
+          chosen: new Map(chosen).set(set, a),
+        })
+      written += (chosen.size + 1) * node.children.length
+      isComplete = false
+      break
     }
-    found.push(chosen)
-    return found.length <= limit
+    if (isComplete) found.push(chosen)
+    // Each that is begun becomes one strategy at least.
+    if (found.length + open.length > limit || written > mostChoices * limit) return undefined
   }
-  return extend([0], new Map()) ? found : undefined
+  return found
+}
+
+/** Choices written down for each strategy that is allowed: few strategies can be long ones. */
+const mostChoices = 16
+
+/** Nodes still to be gone through, in a list that those begun share. */
+interface Pending {
+  readonly id: number
+  readonly rest: Pending | undefined
+}
+
+/** A strategy that is settled up to some nodes. */
+interface Begun {
+  readonly pending: Pending | undefined
+  readonly chosen: ReducedStrategy
 }
 
 /** Labels up to this long say what a strategy does. */

@@ -15,7 +15,6 @@ export type Token =
 
 const space = /[\s\uFEFF]*/y
 const number = /-?(?:\d+(?:\.\d*(?:[eE][+-]?\d+)?|\/\d+|[eE][+-]?\d+)?|\.\d+)(?=[\s{},"]|$)/y
-const text = /"((?:[^"\\]|\\[\s\S])*)"/y
 const symbol = /[^\s{},"]+/y
 
 /** Digits of an exponent beyond which a number is not meant. */
@@ -41,19 +40,16 @@ export const tokensOf = (source: Source, diagnostics: Diagnostic[]): readonly To
       continue
     }
     if (first === '"') {
-      const found = match(text, at)
-      if (found === null) {
+      const close = closing(all, at)
+      if (close < 0) {
         diagnostics.push(unclosed({ path, start: at, end: at + 1 }))
         at = all.length
         continue
       }
       // Only a quote is escaped; a backslash before anything else stands for itself.
-      tokens.push({
-        kind: 'text',
-        value: (found[1] ?? '').replace(/\\"/g, '"'),
-        span: spanned(found[0].length),
-      })
-      at += found[0].length
+      const value = all.slice(at + 1, close).replace(/\\"/g, '"')
+      tokens.push({ kind: 'text', value, span: spanned(close + 1 - at) })
+      at = close + 1
       continue
     }
     const numeral = match(number, at)
@@ -76,6 +72,15 @@ export const tokensOf = (source: Source, diagnostics: Diagnostic[]): readonly To
   }
   tokens.push({ kind: 'end', span: { path, start: all.length, end: all.length } })
   return tokens
+}
+
+/** Where the text that begins at a quote ends; -1 where it does not. */
+const closing = (all: string, start: number): number => {
+  for (let at = start + 1; at < all.length; at++) {
+    if (all[at] === '"') return at
+    if (all[at] === '\\') at += 1
+  }
+  return -1
 }
 
 /** The number that a numeral denotes, exactly; why there is none. */

@@ -316,15 +316,16 @@ const outcomeGiven = (r: Reading) => {
 
 /** Labels by which a player's information sets, and the actions of each, are told apart. */
 const labeledSets = ({ sets, players }: Tables): readonly InformationSet[] => {
-  const labels = players.map((_, player) =>
-    distinctLabels(sets.all.filter(set => set.player === player).map(({ label }) => label)),
+  const given: string[][] = players.map(() => [])
+  const places = sets.all.map(({ player, label }) => (given[player]?.push(label) ?? 1) - 1)
+  const labels = given.map(distinctLabels)
+  return sets.all.map(
+    ({ player, actions }, set): InformationSet => ({
+      player,
+      label: labels[player]?.[places[set] ?? 0] ?? '',
+      actions: distinctLabels(actions),
+    }),
   )
-  const used = players.map(() => 0)
-  return sets.all.map(({ player, actions }): InformationSet => {
-    const place = used[player] ?? 0
-    used[player] = place + 1
-    return { player, label: labels[player]?.[place] ?? '', actions: distinctLabels(actions) }
-  })
 }
 
 const repeatedLabel = ({ sets }: Tables): Diagnostic | undefined => {

@@ -3,7 +3,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import { type NormalForm, profileCount, strides } from '../form/normalForm.ts'
 import { exact, type Rational } from '../markov/rational.ts'
-import type { Source } from '../source/source.ts'
+import type { Source, Span } from '../source/source.ts'
 import { described, distinctLabels, type Reading, reading, Unreadable } from './reading.ts'
 
 /** Entries that a table may have. */
@@ -29,8 +29,7 @@ const game = (r: Reading): NormalForm<Rational> => {
   const comment = r.peek().kind === 'text' ? r.text('a comment') : ''
   const table = { strategies }
   const count = profileCount(table)
-  if (count > mostProfiles)
-    r.stop('G7203', `a table of ${count} entries is too large`, { span: r.peek().span })
+  if (count > mostProfiles) tooLarge(r, count, r.peek().span)
   const rows =
     r.peek().kind === '{' ? byOutcomes(r, players.length, count) : byPayoffs(r, players.length, count)
   const last = r.peek()
@@ -73,11 +72,13 @@ export const playersOf = (r: Reading): readonly string[] => {
 const strategiesOf = (r: Reading, players: readonly string[]): readonly (readonly string[])[] => {
   const start = r.expect('{', 'the strategies of the players, in braces,')
   const found: (readonly string[])[] = []
+  let profiles = 1
   while (r.peek().kind === 'number' || r.peek().kind === '{') {
     const { span } = r.peek()
-    const own = r.peek().kind === 'number' ? counted(r.whole('a number of strategies')) : labeled(r)
+    const own = r.peek().kind === 'number' ? counted(r, profiles) : labeled(r)
     if (own.length === 0) r.complain('G7203', 'a player has at least one strategy', { span })
     found.push(own)
+    profiles *= Math.max(1, own.length)
   }
   r.expect('}', 'a number of strategies, a list of their names, or `}`,')
   if (found.length !== players.length)
@@ -87,7 +88,17 @@ const strategiesOf = (r: Reading, players: readonly string[]): readonly (readonl
   return found
 }
 
-const counted = (count: number): readonly string[] => Array.from({ length: count }, (_, k) => String(k + 1))
+const tooLarge = (r: Reading, entries: number, span: Span): never =>
+  r.stop('G7203', `a table of ${entries} entries is too large`, { span })
+
+/** Strategies known by their numbers; the players before make so many profiles. */
+const counted = (r: Reading, profiles: number): readonly string[] => {
+  const { span } = r.peek()
+  const count = r.whole('a number of strategies')
+  // Their list is made before the table is looked at.
+  if (count * profiles > mostProfiles) tooLarge(r, count * profiles, span)
+  return Array.from({ length: count }, (_, k) => String(k + 1))
+}
 
 const labeled = (r: Reading): readonly string[] => {
   r.next()

@@ -78,7 +78,9 @@ export const reading = (source: Source): Reading => {
     stop,
     // Words are looked at before the game that they make; readers are told from the top.
     get diagnostics() {
-      return [...diagnostics].sort((a, b) => (a.primary?.span.start ?? 0) - (b.primary?.span.start ?? 0))
+      return [...diagnostics]
+        .sort((a, b) => (a.primary?.span.start ?? 0) - (b.primary?.span.start ?? 0))
+        .slice(0, mostErrors)
     },
     text: what => {
       const token = expect('text', what)
@@ -118,19 +120,17 @@ export const described = (token: Token): string => {
 export const distinctLabels = (labels: readonly string[]): readonly string[] => {
   const counts = new Map<string, number>()
   for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1)
-  const taken = new Set(labels.filter(label => label !== '' && counts.get(label) === 1))
+  const isDistinct = (label: string): boolean => label !== '' && counts.get(label) === 1
+  const taken = new Set(labels.filter(isDistinct))
+  const last = new Map<string, number>()
   return labels.map(label => {
-    if (taken.has(label) && counts.get(label) === 1) return label
-    let k = 1
-    while (taken.has(`${label}_${k}`)) k += 1
-    const made = label === '' && !taken.has(String(k)) ? numbered(taken) : `${label}_${k}`
-    taken.add(made)
-    return made
+    if (isDistinct(label)) return label
+    const prefix = label === '' ? '' : `${label}_`
+    // The search goes on where the one before of this label ended.
+    let k = (last.get(label) ?? 0) + 1
+    while (taken.has(`${prefix}${k}`)) k += 1
+    last.set(label, k)
+    taken.add(`${prefix}${k}`)
+    return `${prefix}${k}`
   })
-}
-
-const numbered = (taken: ReadonlySet<string>): string => {
-  let k = 1
-  while (taken.has(String(k))) k += 1
-  return String(k)
 }

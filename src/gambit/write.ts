@@ -4,7 +4,9 @@ import type { ExtensiveForm, ExtensiveNode } from '../form/extensiveForm.ts'
 import { type NormalForm, profileCount, strides } from '../form/normalForm.ts'
 import { exact, type Rational } from '../markov/rational.ts'
 
-const quoted = (text: string): string => `"${text.replace(/"/g, '\\"')}"`
+/** A backslash before a quote would hide that quote: an odd run of them becomes one longer, which nothing can express. */
+const quoted = (text: string): string =>
+  `"${text.replace(/\\+(?="|$)/g, run => (run.length % 2 === 0 ? run : `${run}\\`)).replace(/"/g, '\\"')}"`
 
 const list = (texts: readonly string[]): string => `{ ${texts.map(quoted).join(' ')} }`
 
@@ -43,7 +45,8 @@ export const writeExtensive = (form: ExtensiveForm<Rational>): string => {
     const node = form.nodes[id]
     if (node === undefined) continue
     lines.push(line(form, node, ids, met))
-    pending.push(...[...childrenOf(node)].reverse())
+    // No spread: a node may have more children than a call takes arguments.
+    for (const child of childrenOf(node).toReversed()) pending.push(child)
   }
   return [`EFG 2 R ${quoted(form.title)} ${list(form.players)}`, quoted(form.comment), '', ...lines, ''].join(
     '\n',

@@ -95,6 +95,8 @@ describe('an .nfg file', () => {
     ['NFG 1 R "" { "a" } { 1 }\n{ { "o" 1 } } 2', '2:15 there is no outcome 2'],
     ['NFG 1 R "a { "a" } { 1 } 1', '1:15 the list of players, in braces, is expected here'],
     ['NFG 1 R "open', '1:9 this text has no closing quote'],
+    ['NFG 1 R "" { "a" "b" } { 9999 9999 } 1', '1:31 a table of 99980001 entries is too large'],
+    ['NFG 1 R "" { "a" } { 1e9 } 1', '1:22 a number of strategies is expected here'],
   ])('of %j says what is wrong', (text, expected) => {
     expect(complaints(text, normal(text))[0]).toBe(expected)
   })
@@ -208,6 +210,54 @@ t "" 4 "Lose" { -1, 1 }`)
       }),
       { numRuns: 100 },
     )
+  })
+})
+
+describe('texts in files', () => {
+  const titled = (title: string) => ({
+    title,
+    comment: title,
+    players: ['a'],
+    strategies: [['s']],
+    payoffs: [[integer(1n)]],
+  })
+  it.each(['a "b"', '\\\\', 'a\\b', '\\\\"', 'line\nline', '{ } , ünï'])('keep %j', title => {
+    expect(normal(writeNormal(titled(title)))).toEqual(E.right(titled(title)))
+  })
+  it('are written the second time as the first', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom('\\', '"', 'a', ' '), maxLength: 8 }), title => {
+        const once = writeNormal(titled(title))
+        const read = normal(once)
+        expect(E.isRight(read) && writeNormal(read.right)).toBe(once)
+      }),
+      { numRuns: 200 },
+    )
+  })
+  it('may be long', () => {
+    const title = 'long '.repeat(400_000)
+    const read = normal(writeNormal(titled(title)))
+    expect(E.isRight(read) && read.right.title.length).toBe(title.length)
+  })
+})
+
+describe('a tree of many sets', () => {
+  it('of one name, is read, and its sets told apart', () => {
+    const steps = 10_000
+    const chain = Array.from({ length: steps }, (_, k) => `p "n" 1 ${k + 1} "i" { "l" "r" } 0\nt "" 0\n`)
+    const read = extensive(small(`${chain.join('')}t "" 0\n`))
+    if (E.isLeft(read)) throw new Error(read.left.map(d => d.title).join())
+    expect(read.right.form.informationSets.at(-1)?.label).toBe(`i_${steps}`)
+    expect(read.right.diagnostics.map(d => d.title)).toEqual([
+      'two information sets of a player are called `i`',
+    ])
+    const again = extensive(writeExtensive(read.right.form))
+    expect(E.isRight(again) && again.right.diagnostics).toEqual([])
+  })
+  it('with a player of more actions than a call has arguments, is written', () => {
+    const actions = Array.from({ length: 130_000 }, (_, k) => `"${k}"`).join(' ')
+    const read = extensive(small(`p "" 1 1 "i" { ${actions} } 0\n${'t "" 0\n'.repeat(130_000)}`))
+    expect(E.isRight(read) && writeExtensive(read.right.form).split('\n').length).toBe(130_005)
   })
 })
 
