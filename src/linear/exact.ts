@@ -14,7 +14,7 @@ const patience = 30
  * The optimum, exactly. The column of the largest coefficient enters; after a run of degenerate pivots the first that
  * improves and the first that leaves do (Bland, New finite pivoting rules for the simplex method, 1977).
  *
- * Spends a step for each row of each pivot.
+ * Spends a step for so many entries of the tableau at each pivot.
  */
 export const solveExactly = (budget: Budget, program: LinearProgram<Rational>): LinearOutcome<Rational> => {
   const standard = standardOf(program)
@@ -25,6 +25,9 @@ export const solveExactly = (budget: Budget, program: LinearProgram<Rational>): 
   if (!improve(budget, tableau, standard.artificial)) return { kind: 'unbounded' }
   return outcomeOf(program, standard, tableau)
 }
+
+/** Entries that are computed anew in about the time of a step. */
+const cellsAStep = 64
 
 /** `rows[r][c] / denominator` is the tableau; the last column is the right side, the last row the reduced costs. */
 interface Tableau {
@@ -129,7 +132,7 @@ const leaving = ({ rows, basis, columns }: Tableau, column: number): number => {
 
 const pivot = (budget: Budget, tableau: Tableau, row: number, column: number): void => {
   const { rows, basis, denominator } = tableau
-  budget.spend(rows.length)
+  budget.spend(1 + Math.ceil((rows.length * tableau.columns) / cellsAStep))
   const pivotRow = rows[row] ?? []
   const isNegative = (pivotRow[column] ?? 0n) < 0n
   // The denominator stays positive: the row of a negative pivot, which only a zero right side has, changes its sign.

@@ -14,17 +14,25 @@ import { exact, type Rational } from '../markov/rational.ts'
 import type { Scalar } from '../markov/scalar.ts'
 import type { Notation } from '../report/record.ts'
 import type { Numeral, SearchRecord, SolutionRecord } from '../report/report.ts'
-import { type Found, type Method, type Search, type SolvedConcept, solve } from '../solver/solve.ts'
+import {
+  type Found,
+  type Goal,
+  type Method,
+  type Search,
+  type SolvedConcept,
+  solve,
+} from '../solver/solve.ts'
 import { subjectOfTree } from '../solver/subject.ts'
 import type { Span } from '../source/source.ts'
 import { type GameForm, gameForm, profileIn } from './gameForm.ts'
 import { readied } from './judging.ts'
+import { recommendationsRecord } from './recommendations.ts'
 
 /** Nodes that a tree may have which is searched. */
 const mostNodes = 500_000
 
 /** Which of several solutions is told. */
-export type Select = { readonly kind: 'welfare' } | { readonly kind: 'player'; readonly player: string }
+export type Select = Goal
 
 export interface SolveOptions {
   readonly concept: SolvedConcept
@@ -73,12 +81,19 @@ export const solveGame = <N extends Numeric>(
     concept: options.concept,
     all: options.all || options.select !== undefined,
     ...(options.method === undefined ? {} : { method: options.method }),
+    ...(options.select === undefined ? {} : { goal: options.select }),
   })
   if (E.isLeft(searched)) return E.left(tooLarge(game.name, span, searched.left.reason))
   const judge = judgeIn(solving, { closed: closed.right, form, span }, options.concept)
   return E.right(
     gather(
-      { name: game.name, search: searched.right, judge, exact: means.scalar.exact },
+      {
+        name: game.name,
+        search: searched.right,
+        judge,
+        exact: means.scalar.exact,
+        numeral: ratio => solving.numeral(numberOf(means.scalar)(ratio)),
+      },
       options,
       profileRecord(solving, form),
     ),
@@ -106,18 +121,26 @@ export interface Underway {
   readonly exact: boolean
   /** A sentence where the solution is refuted, which would be a fault. */
   readonly judge: (profile: BehaviorProfile<Rational>) => E.Either<string, Judged>
+  readonly numeral: (n: Rational) => Numeral
 }
 
 /** Takes solutions until there are enough; where the budget ends first, those that there are. */
 export const gather = (
-  { name, search, exact: isExact, judge }: Underway,
+  { name, search, exact: isExact, judge, numeral }: Underway,
   { concept, all, select }: SolveOptions,
   profileRecord: (profile: BehaviorProfile<Rational>) => SolutionRecord['profile'],
 ): Solved => {
   const solutions: SolutionRecord[] = []
   const notes: string[] = []
   let isStopped = false
-  const take = ({ profile, component, note }: Found): void => {
+  const take = (found: Found): void => {
+    if (found.kind === 'recommendations') {
+      solutions.push(
+        recommendationsRecord({ name, method: search.method, concept, exact: isExact }, found, numeral),
+      )
+      return
+    }
+    const { profile, component, note } = found
     const judged = judge(profile)
     if (E.isLeft(judged)) {
       notes.push(judged.left)
@@ -232,8 +255,13 @@ const profileRecord =
 
 const checkedConcept = (concept: SolvedConcept): CheckedConcept => {
   switch (concept) {
+    case 'dominant':
+      return 'dominant'
     case 'pure':
     case 'nash':
+    case 'ess':
+    case 'correlated':
+    case 'coarseCorrelated':
       return 'equilibrium'
     case 'subgamePerfect':
       return 'subgamePerfect'

@@ -29,6 +29,7 @@ export const solveForm = (
     concept: options.concept,
     all: options.all || options.select !== undefined,
     ...(options.method === undefined ? {} : { method: options.method }),
+    ...(options.select === undefined ? {} : { goal: options.select }),
   })
   if (E.isLeft(searched))
     return E.left(
@@ -50,7 +51,7 @@ export const solveForm = (
   }
   return E.right(
     gather(
-      { name: title === '' ? 'game' : title, search: searched.right, judge, exact: true },
+      { name: title === '' ? 'game' : title, search: searched.right, judge, exact: true, numeral },
       options,
       profile => profileRecord(named, profile, numeral),
     ),

@@ -1,7 +1,7 @@
 /** Which method finds what is asked for, and why. */
 import * as E from 'fp-ts/lib/Either.js'
 import type { BehaviorProfile, ExtensiveForm } from '../form/extensiveForm.ts'
-import type { MixedProfile } from '../form/normalForm.ts'
+import type { MixedProfile, NormalForm } from '../form/normalForm.ts'
 import { subgameRoots } from '../form/subgame.ts'
 import type { FloatSolver } from '../linear/highs.ts'
 import type { Budget } from '../markov/budget.ts'
@@ -9,20 +9,51 @@ import { exact, type Rational } from '../markov/rational.ts'
 import { subgamePerfect } from './backward/subgamePerfect.ts'
 import { componentsOf } from './bimatrix/components.ts'
 import { type ExtremeEquilibrium, extremeEquilibria } from './bimatrix/extreme.ts'
+import type { Distribution } from './correlated/distribution.ts'
+import type { Correlation } from './correlated/obedience.ts'
+import { optimalCorrelated } from './correlated/optimum.ts'
+import { dominantProfiles } from './dominant.ts'
+import type { Matrix } from './evolution/even.ts'
+import { evolutionarilyStable, symmetricMatrix } from './evolution/stable.ts'
 import { pureEquilibria } from './pure.ts'
 import { type Subject, subjectOfTree, type Table } from './subject.ts'
 import { solveZeroSum } from './zeroSum.ts'
 
 /** What can be searched for. */
-export const solvedConcepts = ['pure', 'nash', 'subgamePerfect'] as const
+export const solvedConcepts = [
+  'pure',
+  'nash',
+  'subgamePerfect',
+  'dominant',
+  'correlated',
+  'coarseCorrelated',
+  'ess',
+] as const
 export type SolvedConcept = (typeof solvedConcepts)[number]
 
-export interface Found {
+/** What is found: strategies of the players, or what is recommended to them together. */
+export type Found = FoundProfile | FoundRecommendations
+
+export interface FoundProfile {
+  readonly kind: 'profile'
   readonly profile: BehaviorProfile<Rational>
   /** The set of connected equilibria that it is of, from 1. */
   readonly component?: number
   readonly note?: string
 }
+
+export interface FoundRecommendations {
+  readonly kind: 'recommendations'
+  /** The table whose strategies are recommended. */
+  readonly form: NormalForm<Rational>
+  /** By profile of the table, its probability. */
+  readonly distribution: Distribution
+  readonly correlation: Correlation
+  readonly note?: string
+}
+
+/** What is made as large as possible. */
+export type Goal = { readonly kind: 'welfare' } | { readonly kind: 'player'; readonly player: string }
 
 /** A method under way. */
 export interface Search {
@@ -34,9 +65,16 @@ export interface Search {
   readonly isComplete: boolean
 }
 
-export const methods = ['pure', 'vertices', 'zeroSum', 'backward'] as const
+export const methods = [
+  'pure',
+  'vertices',
+  'zeroSum',
+  'backward',
+  'dominance',
+  'program',
+  'stability',
+] as const
 export type Method = (typeof methods)[number]
-type TableMethod = Exclude<Method, 'backward'>
 
 /** Why a method, or any, cannot be used. */
 export interface NotApplicable {
@@ -49,6 +87,8 @@ export interface Asked {
   /** All of them, instead of one. */
   readonly all: boolean
   readonly method?: Method
+  /** Of equilibria of recommendations; welfare where nothing is said. */
+  readonly goal?: Goal
 }
 
 export interface Means {
@@ -62,7 +102,7 @@ export const solve = (means: Means, subject: Subject, asked: Asked): E.Either<No
   const candidates = asked.method === undefined ? suited(subject, asked) : [asked.method]
   const refusals: string[] = []
   for (const method of candidates) {
-    const search = begun(means, subject, method, asked.concept)
+    const search = begun(means, subject, { ...asked, method })
     if (E.isRight(search)) return search
     refusals.push(search.left.reason)
   }
@@ -73,6 +113,9 @@ export const solve = (means: Means, subject: Subject, asked: Asked): E.Either<No
 const suited = (subject: Subject, { concept, all }: Asked): readonly Method[] => {
   if (concept === 'pure') return ['pure']
   if (concept === 'subgamePerfect') return ['backward']
+  if (concept === 'dominant') return ['dominance']
+  if (concept === 'correlated' || concept === 'coarseCorrelated') return ['program']
+  if (concept === 'ess') return ['stability']
   if (subject.hasPerfectInformation && !all) return ['backward']
   if (subject.players.length === 2)
     return subject.isConstantSum && !all ? ['zeroSum', 'vertices'] : ['vertices']
@@ -85,9 +128,9 @@ const notApplicable = (reason: string): E.Either<NotApplicable, never> =>
 const begun = (
   means: Means,
   subject: Subject,
-  method: Method,
-  concept: SolvedConcept,
+  asked: Asked & { readonly method: Method },
 ): E.Either<NotApplicable, Search> => {
+  const { method } = asked
   if (method === 'backward') return backward(means, subject)
   if (subject.forgotten !== undefined && method !== 'pure')
     return notApplicable(
@@ -95,7 +138,7 @@ const begun = (
     )
   const table = subject.table()
   if (E.isLeft(table)) return notApplicable(`${method}: the table has more than ${table.left.limit} entries`)
-  const made = { method, ...byTable(means, subject, table.right, { method, concept }) }
+  const made = { method, ...byTable(means, subject, table.right, asked) }
   return 'refusal' in made && made.refusal !== undefined
     ? notApplicable(`${method}: ${made.refusal}`)
     : E.right(made)
@@ -113,10 +156,11 @@ const backward = (means: Means, subject: Subject): E.Either<NotApplicable, Searc
       return
     }
     isComplete &&= search.right.isComplete
-    for (const { profile } of search.right.found) yield profile
+    for (const found of search.right.found) if (found.kind === 'profile') yield found.profile
   }
   const found = function* (): Generator<Found> {
-    for (const profile of subgamePerfect(exact, means.budget, tree, solvePiece)) yield { profile }
+    for (const profile of subgamePerfect(exact, means.budget, tree, solvePiece))
+      yield { kind: 'profile', profile }
   }
   const pieces = subgameRoots(tree).length
   return E.right({
@@ -144,7 +188,7 @@ const byTable = (
   means: Means,
   subject: Subject,
   table: Table,
-  { method, concept }: { readonly method: TableMethod; readonly concept: SolvedConcept },
+  { method, concept, goal }: Asked & { readonly method: Method },
 ): Begun => {
   const { form } = table
   const size = form.strategies.map(own => own.length).join(' x ')
@@ -159,6 +203,35 @@ const byTable = (
       return subject.players.length === 2
         ? { reason: `two players, ${size}`, found: extremeIn(means, table), isComplete: true }
         : refused('only for two players')
+    case 'dominance':
+      return {
+        reason: `what is best against everything, in a table of ${size}`,
+        found: dominantIn(means, table),
+        isComplete: true,
+      }
+    case 'program': {
+      if (concept !== 'correlated' && concept !== 'coarseCorrelated')
+        return refused('only for correlated and coarse correlated equilibria')
+      const weights = weightsOf(form, goal)
+      if (weights === undefined) return refused('there is no such player')
+      return {
+        reason: `a linear program over ${size} outcomes`,
+        found: recommendedIn(means, table, concept === 'correlated' ? 'correlated' : 'coarse', weights),
+        isComplete: false,
+      }
+    }
+    case 'stability': {
+      const matrix = symmetricMatrix(form)
+      return E.isLeft(matrix)
+        ? refused(matrix.left.reason)
+        : {
+            reason: `supports of a symmetric game, ${size}`,
+            found: stableIn(means, table, matrix.right),
+            isComplete: true,
+          }
+    }
+    case 'backward':
+      return refused('the game is no tree')
     case 'zeroSum': {
       if (!subject.isConstantSum) return refused('payoffs do not add up to a constant')
       return {
@@ -172,10 +245,8 @@ const byTable = (
 
 function* pureIn({ budget }: Means, { form, behavior }: Table): Generator<Found> {
   for (const { strategies, isStrict } of pureEquilibria(exact, budget, form)) {
-    const mixed: MixedProfile<Rational> = form.strategies.map((own, i) =>
-      own.map((_, s) => (s === strategies[i] ? exact.one : exact.zero)),
-    )
-    yield { profile: behavior(mixed), ...(isStrict ? { note: 'strict' } : {}) }
+    const mixed = pureProfile(form, strategies)
+    yield { kind: 'profile', profile: behavior(mixed), ...(isStrict ? { note: 'strict' } : {}) }
   }
 }
 
@@ -189,12 +260,53 @@ function* extremeIn({ budget }: Means, { form, behavior }: Table): Generator<Fou
       const one = all[e]
       if (one === undefined) continue
       const component = components.length < all.length ? { component: c + 1 } : {}
-      yield { profile: behavior([one.row, one.column]), ...component }
+      yield { kind: 'profile', profile: behavior([one.row, one.column]), ...component }
     }
 }
 
 function* zeroSumIn({ budget, floats }: Means, { form, behavior }: Table): Generator<Found> {
   const solved = solveZeroSum(budget, form, floats)
   if (solved !== undefined)
-    yield { profile: behavior(solved.profile), note: `value ${exact.show(solved.value)}` }
+    yield { kind: 'profile', profile: behavior(solved.profile), note: `value ${exact.show(solved.value)}` }
+}
+
+function* dominantIn({ budget }: Means, { form, behavior }: Table): Generator<Found> {
+  for (const strategies of dominantProfiles(exact, budget, form))
+    yield { kind: 'profile', profile: behavior(pureProfile(form, strategies)) }
+}
+
+const pureProfile = (form: NormalForm<Rational>, strategies: readonly number[]): MixedProfile<Rational> =>
+  form.strategies.map((own, i) => own.map((_, s) => (s === strategies[i] ? exact.one : exact.zero)))
+
+/** The weight of each player's payoff; nothing where the goal names nobody. */
+const weightsOf = (
+  { players }: NormalForm<Rational>,
+  goal: Goal = { kind: 'welfare' },
+): readonly Rational[] | undefined => {
+  if (goal.kind === 'welfare') return players.map(() => exact.one)
+  return players.includes(goal.player)
+    ? players.map(player => (player === goal.player ? exact.one : exact.zero))
+    : undefined
+}
+
+function* recommendedIn(
+  { budget }: Means,
+  { form }: Table,
+  correlation: Correlation,
+  weights: readonly Rational[],
+): Generator<Found> {
+  const found = optimalCorrelated(budget, form, correlation, { kind: 'payoffs', weights })
+  if (E.isRight(found))
+    yield {
+      kind: 'recommendations',
+      form,
+      correlation,
+      distribution: found.right.distribution,
+      note: `the best there is: ${exact.show(found.right.value)}`,
+    }
+}
+
+function* stableIn({ budget }: Means, { behavior }: Table, matrix: Matrix<Rational>): Generator<Found> {
+  for (const { strategy } of evolutionarilyStable(budget, matrix))
+    yield { kind: 'profile', profile: behavior([strategy, strategy]) }
 }
