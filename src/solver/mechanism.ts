@@ -8,6 +8,7 @@ import { solveExactly } from '../linear/exact.ts'
 import type { Row } from '../linear/program.ts'
 import type { Budget } from '../markov/budget.ts'
 import { exact, type Rational } from '../markov/rational.ts'
+import { type NotApplicable, notApplicable } from './notApplicable.ts'
 
 /** Who has which types, and what everybody thinks of what can be done. Utility is value less what is paid. */
 export interface Setting<N> {
@@ -40,12 +41,6 @@ export interface Mechanism<N> {
   readonly chosen: readonly (readonly N[])[]
   /** What each agent pays, by profile of types. */
   readonly payments: readonly (readonly N[])[]
-}
-
-/** Why the algorithm cannot be used; `reason` is a sentence without a period. */
-export interface NotApplicable {
-  readonly kind: 'notApplicable'
-  readonly reason: string
 }
 
 /** What is paid in all. */
@@ -92,13 +87,11 @@ export const optimalMechanism = (
     ],
   })
   if (outcome.kind !== 'optimal')
-    return E.left({
-      kind: 'notApplicable',
-      reason:
-        outcome.kind === 'infeasible'
-          ? 'no mechanism meets these demands'
-          : 'nothing bounds what is to be made as large as possible',
-    })
+    return notApplicable(
+      outcome.kind === 'infeasible'
+        ? 'no mechanism meets these demands'
+        : 'nothing bounds what is to be made as large as possible',
+    )
   const at = (profile: number, from: number, to: number): readonly Rational[] =>
     outcome.point.slice(profile * width + from, profile * width + to)
   return E.right({

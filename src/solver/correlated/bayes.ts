@@ -10,7 +10,8 @@ import type { FloatSolver } from '../../linear/highs.ts'
 import type { Row } from '../../linear/program.ts'
 import type { Budget } from '../../markov/budget.ts'
 import { exact, type Rational } from '../../markov/rational.ts'
-import { belowMost, type NotApplicable } from './optimum.ts'
+import { type NotApplicable, notApplicable } from '../notApplicable.ts'
+import { belowMost } from './optimum.ts'
 
 /** A game whose payoffs depend on a state that nobody need know. */
 export interface BaseGame<N> {
@@ -111,8 +112,7 @@ export const optimalBayesCorrelated = (
     },
     floats,
   )
-  if (outcome.kind !== 'optimal')
-    return E.left({ kind: 'notApplicable', reason: `the linear program over outcomes is ${outcome.kind}` })
+  if (outcome.kind !== 'optimal') return notApplicable(`the linear program over outcomes is ${outcome.kind}`)
   const draws = cells.map((cell, k) => ({ ...cell, probability: outcome.point[k] ?? exact.zero }))
   return E.right({
     value: expected(draws, worth),

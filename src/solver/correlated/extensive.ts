@@ -15,7 +15,7 @@ import type { FloatSolver } from '../../linear/highs.ts'
 import type { LinearProgram, Row } from '../../linear/program.ts'
 import type { Budget } from '../../markov/budget.ts'
 import { exact, type Rational, rational } from '../../markov/rational.ts'
-import type { NotApplicable } from './optimum.ts'
+import { type NotApplicable, notApplicable } from '../notApplicable.ts'
 import { type Plan, sequencePlan, strategyPlan, type Terms } from './plan.ts'
 import { isTriangleFree, type Sequences, sequencesOf } from './sequences.ts'
 
@@ -59,15 +59,15 @@ export const optimalExtensiveCorrelated = (
   { over, limit = 2_000, floats }: ExtensiveOptions = {},
 ): E.Either<NotApplicable, ExtensiveCorrelated> => {
   if (form.players.length !== 2)
-    return refused(`extensive-form correlation is for two players, not ${form.players.length}`)
+    return notApplicable(`extensive-form correlation is for two players, not ${form.players.length}`)
   const lapse = forgotten(form)
   if (lapse !== undefined)
-    return refused(`${form.players[lapse.player]} forgets what it knew at an information set`)
+    return notApplicable(`${form.players[lapse.player]} forgets what it knew at an information set`)
   budget.spend(form.nodes.length)
   const sequences = sequencesOf(form)
   const isFree = isTriangleFree(form, sequences)
   if (over === 'sequences' && !isFree)
-    return refused('the sequences do not determine what can be recommended')
+    return notApplicable('the sequences do not determine what can be recommended')
   if (over !== 'strategies' && isFree) {
     const plan = sequencePlan(sequences)
     return E.map(({ point: _, ...solved }: Solved) => ({
@@ -78,7 +78,7 @@ export const optimalExtensiveCorrelated = (
   }
   const reduced = reducedForm(exact, form, limit)
   if (E.isLeft(reduced))
-    return refused(
+    return notApplicable(
       `chance tells players what others do not learn, and there are more than ${limit} strategies`,
     )
   const { strategies } = reduced.right
@@ -88,8 +88,6 @@ export const optimalExtensiveCorrelated = (
     recommended: recommendationsOf(strategies, point),
   }))(solved(budget, form, sequences, strategyPlan({ strategies }, sequences), objective, floats))
 }
-
-const refused = (reason: string) => E.left<NotApplicable>({ kind: 'notApplicable', reason })
 
 const recommendationsOf = (
   [first = [], second = []]: readonly (readonly ReducedStrategy[])[],
@@ -183,7 +181,8 @@ const solved = (
     ],
   }
   const outcome = solveByDual(budget, program, floats)
-  if (outcome.kind !== 'optimal') return refused(`the linear program over recommendations is ${outcome.kind}`)
+  if (outcome.kind !== 'optimal')
+    return notApplicable(`the linear program over recommendations is ${outcome.kind}`)
   const { point } = outcome
   const reach = leaves.map(
     ({ node, chance, sequences: pair }) =>

@@ -6,6 +6,7 @@ import type { FloatSolver } from '../../linear/highs.ts'
 import type { LinearProgram, Row } from '../../linear/program.ts'
 import type { Budget } from '../../markov/budget.ts'
 import { exact, type Rational, rational } from '../../markov/rational.ts'
+import { type NotApplicable, notApplicable } from '../notApplicable.ts'
 import { type Distribution, distributionOf, expectedPayoffs } from './distribution.ts'
 import { type Correlation, type Disobedience, type Obedience, obedienceOf, slackOf } from './obedience.ts'
 
@@ -41,12 +42,6 @@ export interface CorrelatedOptimum {
   readonly payoffs: readonly Rational[]
   /** What obeying brings more than each disobedience, weighed by the probability of being told so. */
   readonly slacks: readonly (Disobedience & { readonly slack: Rational })[]
-}
-
-/** Why the algorithm cannot be used; `reason` is a sentence without a period. */
-export interface NotApplicable {
-  readonly kind: 'notApplicable'
-  readonly reason: string
 }
 
 /**
@@ -132,8 +127,7 @@ export const optimalCorrelated = (
   budget.spend(count)
   const obedience = obedienceOf(form, correlation)
   const outcome = solveByDual(budget, programOf(form, obedience, objective), floats)
-  if (outcome.kind !== 'optimal')
-    return E.left({ kind: 'notApplicable', reason: `the linear program over outcomes is ${outcome.kind}` })
+  if (outcome.kind !== 'optimal') return notApplicable(`the linear program over outcomes is ${outcome.kind}`)
   const weights = outcome.point.slice(0, count)
   // More than one where every profile that is drawn is the best one there is.
   const total = weights.reduce(exact.add, exact.zero)

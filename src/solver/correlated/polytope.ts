@@ -10,9 +10,9 @@ import { corners } from '../../linear/doubleDescription.ts'
 import { cleared, type Vector } from '../../linear/vector.ts'
 import type { Budget } from '../../markov/budget.ts'
 import { exact, type Rational } from '../../markov/rational.ts'
+import { type NotApplicable, notApplicable } from '../notApplicable.ts'
 import { expectedPayoffs } from './distribution.ts'
 import { type Correlation, type Disobedience, obedienceOf } from './obedience.ts'
-import type { NotApplicable } from './optimum.ts'
 
 /** An inequality that bounds the polytope. */
 export type Bound =
@@ -47,10 +47,9 @@ export const correlatedPolytope = (
 ): E.Either<NotApplicable, CorrelatedPolytope> => {
   const count = profileCount(form)
   if (count > mostProfiles)
-    return E.left({
-      kind: 'notApplicable',
-      reason: `the vertices are listed for games of at most ${mostProfiles} profiles, and this one has ${count}`,
-    })
+    return notApplicable(
+      `the vertices are listed for games of at most ${mostProfiles} profiles, and this one has ${count}`,
+    )
   const bounds = boundsOf(form, correlation)
   const found = corners(
     count - 1,

@@ -11,14 +11,9 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { NormalForm } from '../../form/normalForm.ts'
 import type { Budget } from '../../markov/budget.ts'
 import { exact, type Rational } from '../../markov/rational.ts'
+import { type NotApplicable, notApplicable } from '../notApplicable.ts'
 import { type Sign, signOnCone } from './copositive.ts'
 import { type Even, evenOn, type Matrix, supports } from './even.ts'
-
-/** Why the algorithm cannot be used; `reason` is a sentence without a period. */
-export interface NotApplicable {
-  readonly kind: 'notApplicable'
-  readonly reason: string
-}
 
 /** The payoffs of a strategy (row) against another (column), in a game in which the roles do not matter. */
 export const symmetricMatrix = (form: NormalForm<Rational>): E.Either<NotApplicable, Matrix<Rational>> => {
@@ -41,8 +36,6 @@ export const symmetricMatrix = (form: NormalForm<Rational>): E.Either<NotApplica
         )
   return E.right(matrix)
 }
-
-const notApplicable = (reason: string) => E.left<NotApplicable>({ kind: 'notApplicable', reason })
 
 /**
  * `stable`: a few mutants do worse than the rest. `neutral`: they do no better (Maynard Smith 1982). `unstable`: an

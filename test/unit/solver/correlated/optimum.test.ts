@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { NormalForm } from '../../../../src/form/normalForm.ts'
+import { loadHighs } from '../../../../src/linear/highs.ts'
 import { unlimited } from '../../../../src/markov/budget.ts'
 import { exact, integer, type Rational, rational } from '../../../../src/markov/rational.ts'
 import { deviationGains, isCorrelated } from '../../../../src/solver/correlated/check.ts'
@@ -128,6 +129,19 @@ describe('the best correlated equilibrium', () => {
       ),
       { numRuns: 60 },
     )
+  })
+
+  it('is the same with doubles as a guide, in games too large for listing', async () => {
+    const floats = await loadHighs()
+    // Any numbers will do: squares, which hardly repeat modulo a prime.
+    const numbers = (from: number) =>
+      Array.from({ length: 25 }, (_, k) => ((k + from) * (k + from) * 37) % 101)
+    const form = wholeGame([5, 5], [numbers(1), numbers(60)])
+    for (const objective of [welfare(form), { kind: 'leastPayoff' } as const]) {
+      const guided = right(optimalCorrelated(unlimited, form, 'correlated', objective, floats))
+      expect(isCorrelated(form, guided.distribution)).toBe(true)
+      expect(exact.show(guided.value)).toBe(exact.show(best(form, 'correlated', objective).value))
+    }
   })
 
   it('leaves the least payoff as large as no mixture of two vertices makes it larger', () => {
