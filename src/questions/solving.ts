@@ -1,7 +1,8 @@
 /** Games of the language solved: searched as trees and tables, and every solution put to the checker. */
 import * as E from 'fp-ts/lib/Either.js'
 import type { ClosedLanguageGame, CompiledGame, Program } from '../compile/program.ts'
-import type { Numeric } from '../core/value.ts'
+import { show as showValue } from '../core/show.ts'
+import type { Numeric, Value } from '../core/value.ts'
 import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
 import { check } from '../equilibrium/check.ts'
 import type { CheckedConcept } from '../equilibrium/concept.ts'
@@ -10,6 +11,7 @@ import type { Level } from '../equilibrium/verdict.ts'
 import type { BehaviorProfile } from '../form/extensiveForm.ts'
 import type { FloatSolver } from '../linear/highs.ts'
 import { OutOfSteps } from '../markov/budget.ts'
+import { double } from '../markov/double.ts'
 import { exact, type Rational } from '../markov/rational.ts'
 import type { Scalar } from '../markov/scalar.ts'
 import type { Notation } from '../report/record.ts'
@@ -27,9 +29,13 @@ import type { Span } from '../source/source.ts'
 import { type GameForm, gameForm, profileIn } from './gameForm.ts'
 import { readied } from './judging.ts'
 import { recommendationsRecord } from './recommendations.ts'
+import { solveSymmetric } from './symmetric.ts'
 
 /** Nodes that a tree may have which is searched. */
 const mostNodes = 500_000
+
+/** Decisions beyond which a game is one of many, whose table is no use. */
+const mostTabled = 8
 
 /** Which of several solutions is told. */
 export type Select = Goal
@@ -70,6 +76,14 @@ export const solveGame = <N extends Numeric>(
   const { closed } = game
   if (E.isLeft(closed)) return closed
   const { means, program, notation } = solving
+  if (options.concept === 'nash' && !options.all && closed.right.decisions.length > mostTabled) {
+    const show = (value: Value<number>): string => showValue(double, value)
+    const symmetric = program.attempt(span, () =>
+      solveSymmetric(means, program, closed.right, { name: game.name, show }),
+    )
+    if (E.isLeft(symmetric)) return symmetric
+    if (symmetric.right !== undefined) return E.right(symmetric.right)
+  }
   const formed = program.attempt(span, () =>
     gameForm(means, program, closed.right, { title: game.name, show: notation.show }, mostNodes),
   )

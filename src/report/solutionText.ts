@@ -41,9 +41,9 @@ const solutionText = (solution: SolutionRecord, place: number, style: Style): re
     rules.map(({ observation, strategy }) => [left(path), left(observation), left(mixture(strategy))]),
   )
   const header = ['decision', 'observes', 'plays'].map(title => ({ ...left(title), stress: style.faint }))
-  const figures = Object.entries(payoffs).map(([player, payoff]) => `${player} ${printNumeral(payoff)}`)
+  const figures = listed(payoffs)
   const lost = Object.entries(regret).filter(([, gain]) => !isZero(gain))
-  const gains = lost.map(([player, gain]) => `${player} ${printNumeral(gain)}`)
+  const gains = listed(Object.fromEntries(lost))
   const about = [
     concept,
     ...(exact ? ['exact'] : []),
@@ -59,6 +59,15 @@ const solutionText = (solution: SolutionRecord, place: number, style: Style): re
     `${indent}regret   ${gains.length === 0 ? 'none' : gains.join('   ')}`,
     ...(note === undefined ? [] : [`${indent}${note}`]),
   ]
+}
+
+/** Players that a line lists. */
+const mostListed = 12
+
+const listed = (figures: SolutionRecord['payoffs']): readonly string[] => {
+  const all = Object.entries(figures)
+  const shown = all.slice(0, mostListed).map(([player, n]) => `${player} ${printNumeral(n)}`)
+  return all.length > mostListed ? [...shown, `and ${all.length - mostListed} more`] : shown
 }
 
 /** A row for each recommendation, a column for each who gets one. */
