@@ -5,7 +5,7 @@ import { graphOf } from '../form/graph.ts'
 import { extensiveJson, normalJson } from '../form/record.ts'
 import { reducedForm } from '../form/reduced.ts'
 import { treeOfTable } from '../form/tableTree.ts'
-import { type GambitGame, isGambit, openGambit } from '../gambit/open.ts'
+import { type GambitGame, isGambitSource, openGambit } from '../gambit/open.ts'
 import { writeExtensive, writeNormal } from '../gambit/write.ts'
 import { exact } from '../markov/rational.ts'
 import { formOfProgram } from '../questions/formOfProgram.ts'
@@ -57,7 +57,7 @@ interface Opened {
 const open = (io: Io, path: string, options: ConvertCommandOptions): Opened => {
   const source = readSource(io, path)
   if (E.isLeft(source)) return { diagnostics: [source.left], sources: [] }
-  if (isGambit(path)) {
+  if (isGambitSource(source.right)) {
     const opened = openGambit(source.right)
     const sources = [source.right]
     return E.isLeft(opened) ? { diagnostics: opened.left, sources } : { ...opened.right, sources }

@@ -37,3 +37,6 @@ export const openGambit = (
 
 /** Whether a path is that of a file of Gambit's. */
 export const isGambit = (path: string): boolean => /\.(nfg|efg)$/i.test(path)
+
+/** Whether a text is one of Gambit's, by the name of its file, or by its first word where it has no name. */
+export const isGambitSource = ({ path, text }: Source): boolean => isGambit(path) || /^\s*[NE]FG\s/.test(text)

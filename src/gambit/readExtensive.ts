@@ -5,7 +5,7 @@ import type { ExtensiveForm, ExtensiveNode, InformationSet, Outcome } from '../f
 import { exact, type Rational } from '../markov/rational.ts'
 import type { Source, Span } from '../source/source.ts'
 import { described, distinctLabels, type Reading, reading, Unreadable } from './reading.ts'
-import { header, payoffList, playersOf } from './readNormal.ts'
+import { header, payoffList, payoffsWrong, playersOf } from './readNormal.ts'
 
 export interface ReadForm {
   readonly form: ExtensiveForm<Rational>
@@ -40,15 +40,14 @@ const game = (r: Reading): ReadForm => {
         primary: { span: last.span, text: 'this and what follows is not read' },
       }),
     )
-  const repeated = repeatedLabel(t)
-  if (repeated !== undefined) warnings.push(repeated)
+  warnings.push(...repeatedLabels(t))
   return {
     diagnostics: warnings,
     form: {
       title,
       comment,
       players,
-      nodes,
+      nodes: t.repeated.length === 0 ? nodes : labeledNodes(nodes),
       informationSets: labeledSets(t),
       draws: t.draws.all.map(({ label, actions, probabilities }) => ({
         label,
@@ -90,6 +89,9 @@ interface Tables {
   readonly sets: Numbered<MetSet>
   readonly draws: Numbered<MetDraw>
   readonly outcomes: Numbered<MetOutcome>
+  /** Where names of nodes were met first, and those met again. */
+  readonly names: Map<string, Span>
+  readonly repeated: { readonly label: string; readonly span: Span }[]
 }
 
 /** Things under the numbers of the file, in the order in which they are met. */
@@ -121,6 +123,8 @@ const tables = (players: readonly string[]): Tables => ({
   sets: numbered(),
   draws: numbered(),
   outcomes: numbered(),
+  names: new Map(),
+  repeated: [],
 })
 
 /** Nodes that a tree may have. */
@@ -166,7 +170,11 @@ const nodeAt = (
       explanation:
         'The nodes of a tree follow each other with each node before its children, in the order of actions.',
     })
+  const { span } = r.peek()
   const label = r.text('the name of the node')
+  if (label !== '')
+    if (t.names.has(label)) t.repeated.push({ label, span })
+    else t.names.set(label, span)
   if (word === 't') return { node: { kind: 'terminal', label, outcome: outcomeAt(r, t) }, wanted: 0 }
   if (word === 'c') {
     const draw = drawAt(r, t)
@@ -284,7 +292,7 @@ const outcomeAt = (r: Reading, t: Tables): number | undefined => {
         hint: 'where it is first met, its number is followed by its name and payoffs',
       })
     if (given.payoffs.length !== t.players.length)
-      r.complain('G7203', `an outcome has ${given.payoffs.length} payoffs for ${t.players.length} players`, {
+      r.complain('G7203', payoffsWrong(given.payoffs.length, t.players.length), {
         span: given.span,
       })
     return t.outcomes.add(key, { ...given, span })
@@ -328,18 +336,38 @@ const labeledSets = ({ sets, players }: Tables): readonly InformationSet[] => {
   )
 }
 
-const repeatedLabel = ({ sets }: Tables): Diagnostic | undefined => {
+/** Names of nodes told apart; most have none. */
+const labeledNodes = (nodes: readonly ExtensiveNode[]): readonly ExtensiveNode[] => {
+  const named = nodes.filter(({ label }) => label !== '')
+  const labels = distinctLabels(named.map(({ label }) => label)).values()
+  return nodes.map(node => (node.label === '' ? node : { ...node, label: labels.next().value ?? '' }))
+}
+
+/** One warning for nodes and one for information sets, at the first that repeats a name. */
+const repeatedLabels = ({ sets, names, repeated }: Tables): readonly Diagnostic[] => {
+  const found: Diagnostic[] = []
+  const tell = (title: string, span: Span, first: Span): void => {
+    found.push(
+      diagnostic('G7204', title, {
+        primary: { span },
+        secondary: [{ span: first, text: 'first here' }],
+        explanation: ['Those that repeat a name are numbered, to tell them apart.'],
+      }),
+    )
+  }
+  const [again] = repeated
+  const named = again === undefined ? undefined : names.get(again.label)
+  if (again !== undefined && named !== undefined)
+    tell(`two nodes are called \`${again.label}\``, again.span, named)
   const met = new Map<string, Span>()
   for (const { player, label, span } of sets.all) {
     const key = `${player} ${label}`
     const first = met.get(key)
-    if (label !== '' && first !== undefined)
-      return diagnostic('G7204', `two information sets of a player are called \`${label}\``, {
-        primary: { span },
-        secondary: [{ span: first, text: 'first here' }],
-        explanation: ['They are numbered, to tell them apart.'],
-      })
+    if (label !== '' && first !== undefined) {
+      tell(`two information sets of a player are called \`${label}\``, span, first)
+      break
+    }
     met.set(key, span)
   }
-  return undefined
+  return found
 }

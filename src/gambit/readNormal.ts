@@ -82,9 +82,13 @@ const strategiesOf = (r: Reading, players: readonly string[]): readonly (readonl
   }
   r.expect('}', 'a number of strategies, a list of their names, or `}`,')
   if (found.length !== players.length)
-    r.stop('G7203', `there are strategies of ${found.length} players, and ${players.length} players`, {
-      span: start.span,
-    })
+    r.stop(
+      'G7203',
+      `there are strategies of ${several(found.length, 'player')}, and ${several(players.length, 'player')}`,
+      {
+        span: start.span,
+      },
+    )
   return found
 }
 
@@ -114,7 +118,7 @@ const byPayoffs = (r: Reading, players: number, count: number): readonly (readon
   for (let profile = 0; profile < count; profile++) {
     const row: Rational[] = []
     for (let player = 0; player < players; player++) {
-      if (r.peek().kind !== 'number') missing(r, profile * players + player, count * players, 'payoffs')
+      if (r.peek().kind !== 'number') missing(r, profile * players + player, count * players, 'payoff')
       row.push(r.number('a payoff'))
     }
     rows.push(row)
@@ -124,12 +128,16 @@ const byPayoffs = (r: Reading, players: number, count: number): readonly (readon
 
 const missing = (r: Reading, found: number, wanted: number, what: string): never => {
   const token = r.peek()
-  return r.stop('G7203', `there are ${found} ${what}, and ${wanted} are needed`, {
-    span: token.span,
-    label: token.kind === 'end' ? 'the file ends here' : `this is ${described(token)}`,
-    explanation:
-      'The table has an entry for each combination of strategies, that of the first player fastest.',
-  })
+  return r.stop(
+    'G7203',
+    `${several(wanted, what)} ${wanted === 1 ? 'is' : 'are'} needed, and ${found} given`,
+    {
+      span: token.span,
+      label: token.kind === 'end' ? 'the file ends here' : `this is ${described(token)}`,
+      explanation:
+        'The table has an entry for each combination of strategies, that of the first player fastest.',
+    },
+  )
 }
 
 /** Outcomes with their payoffs, then the number of one for each profile; 0 pays nothing. */
@@ -140,7 +148,7 @@ const byOutcomes = (r: Reading, players: number, count: number): readonly (reado
   while (r.peek().kind === '{') outcomes.push(outcomeOf(r, players))
   r.expect('}', 'an outcome in braces, or `}`,')
   return Array.from({ length: count }, (_, profile) => {
-    if (r.peek().kind !== 'number') missing(r, profile, count, 'outcomes in the table')
+    if (r.peek().kind !== 'number') missing(r, profile, count, 'outcome number')
     const { span } = r.peek()
     const index = r.whole('the number of an outcome')
     const found = outcomes[index]
@@ -159,10 +167,15 @@ const outcomeOf = (r: Reading, players: number): readonly Rational[] => {
   const { span } = r.peek()
   const payoffs = payoffList(r)
   r.expect('}', 'a payoff, or `}`,')
-  if (payoffs.length !== players)
-    r.complain('G7203', `an outcome has ${payoffs.length} payoffs for ${players} players`, { span })
+  if (payoffs.length !== players) r.complain('G7203', payoffsWrong(payoffs.length, players), { span })
   return Array.from({ length: players }, (_, player) => payoffs[player] ?? exact.zero)
 }
+
+/** The title where an outcome does not pay each player. */
+export const payoffsWrong = (given: number, players: number): string =>
+  `an outcome has ${several(given, 'payoff')} for ${several(players, 'player')}`
+
+const several = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`
 
 /** Numbers, each perhaps followed by a comma. */
 export const payoffList = (r: Reading): readonly Rational[] => {

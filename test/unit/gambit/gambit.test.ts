@@ -87,11 +87,11 @@ describe('an .nfg file', () => {
     ['NFG 2 R "" { "a" } { 1 } 1', '1:5 version 1 of the format is expected'],
     ['NFG 1 X "" { "a" } { 1 } 1', '1:7 `R` or `D` is expected after the version'],
     ['NFG 1 R "" { } { } ', '1:14 a game has at least one player'],
-    ['NFG 1 R "" { "a" "b" } { 2 } 1', '1:24 there are strategies of 1 players, and 2 players'],
+    ['NFG 1 R "" { "a" "b" } { 2 } 1', '1:24 there are strategies of 1 player, and 2 players'],
     ['NFG 1 R "" { "a" } { 0 } ', '1:22 a player has at least one strategy'],
-    ['NFG 1 R "" { "a" } { 2 }\n1', '2:2 there are 1 payoffs, and 2 are needed'],
+    ['NFG 1 R "" { "a" } { 2 }\n1', '2:2 2 payoffs are needed, and 1 given'],
     ['NFG 1 R "" { "a" } { 2 }\n1 2 3', '2:5 there is more than the table has entries'],
-    ['NFG 1 R "" { "a" } { 1 }\n{ { "o" 1 2 } } 1', '2:9 an outcome has 2 payoffs for 1 players'],
+    ['NFG 1 R "" { "a" } { 1 }\n{ { "o" 1 2 } } 1', '2:9 an outcome has 2 payoffs for 1 player'],
     ['NFG 1 R "" { "a" } { 1 }\n{ { "o" 1 } } 2', '2:15 there is no outcome 2'],
     ['NFG 1 R "a { "a" } { 1 } 1', '1:15 the list of players, in braces, is expected here'],
     ['NFG 1 R "open', '1:9 this text has no closing quote'],
@@ -167,7 +167,7 @@ t "" 4 "Lose" { -1, 1 }`)
   })
   it.each([
     ['t "" 1', '3:6 outcome 1 has no payoffs'],
-    ['t "" 1 "o" { 1 }', '3:8 an outcome has 1 payoffs for 2 players'],
+    ['t "" 1 "o" { 1 }', '3:8 an outcome has 1 payoff for 2 players'],
     ['t "" 0 "o" { 1 1 }', '3:8 outcome 0 is none: it has no name and no payoffs'],
     ['p "" 3 1 "" { "l" } 0 t "" 0', '3:6 there is no player 3'],
     ['p "" 1 1 0', '3:8 information set 1 has no actions'],
@@ -249,6 +249,7 @@ describe('a tree of many sets', () => {
     if (E.isLeft(read)) throw new Error(read.left.map(d => d.title).join())
     expect(read.right.form.informationSets.at(-1)?.label).toBe(`i_${steps}`)
     expect(read.right.diagnostics.map(d => d.title)).toEqual([
+      'two nodes are called `n`',
       'two information sets of a player are called `i`',
     ])
     const again = extensive(writeExtensive(read.right.form))
