@@ -4,8 +4,9 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import { profileCount, strides } from '../form/normalForm.ts'
-import { solveExactly } from '../linear/exact.ts'
-import type { Row } from '../linear/program.ts'
+import type { FloatSolver } from '../linear/highs.ts'
+import type { LinearProgram, Row } from '../linear/program.ts'
+import { solveLinear } from '../linear/repaired.ts'
 import type { Budget } from '../markov/budget.ts'
 import { exact, type Rational } from '../markov/rational.ts'
 import { type NotApplicable, notApplicable } from './notApplicable.ts'
@@ -63,13 +64,14 @@ export const welfare = ({ prior, outcomes, values }: Setting<Rational>): Aim<Rat
  * A best mechanism. Variables are the probability of each outcome and the payment of each agent at each profile of
  * types; a row for each lie and each wish to stay away.
  *
- * Refused where demands contradict each other, or nothing bounds the aim: revenue of agents who are forced to pay.
+ * `floats` is a guide for large settings. Refused where demands contradict each other, or nothing bounds the aim: revenue of agents who are forced to pay.
  */
 export const optimalMechanism = (
   budget: Budget,
   setting: Setting<Rational>,
   demands: Demands,
   aim: Aim<Rational>,
+  floats?: FloatSolver,
 ): E.Either<NotApplicable, { readonly value: Rational; readonly mechanism: Mechanism<Rational> }> => {
   const { prior, outcomes, agents } = setting
   const width = outcomes.length + agents.length
@@ -78,14 +80,15 @@ export const optimalMechanism = (
     ...outcomes.map((_, outcome) => exact.mul(probability, aim.outcomes[profile]?.[outcome] ?? exact.zero)),
     ...agents.map(() => (demands.payments ? exact.mul(probability, aim.payments) : exact.zero)),
   ])
-  const outcome = solveExactly(budget, {
+  const program: LinearProgram<Rational> = {
     objective: places,
     isFree: places.map((_, k) => k % width >= outcomes.length),
     rows: [
       ...prior.map((_, profile) => certain(outcomes.map((__, k) => profile * width + k))),
       ...concernsOf(setting, demands).map(concern => rowOf(setting, demands, concern)),
     ],
-  })
+  }
+  const outcome = solveLinear(budget, program, floats)
   if (outcome.kind !== 'optimal')
     return notApplicable(
       outcome.kind === 'infeasible'

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { type FloatSolver, loadHighs } from '../../../src/linear/highs.ts'
 import { unlimited } from '../../../src/markov/budget.ts'
 import { exact, integer, type Rational, rational } from '../../../src/markov/rational.ts'
 import {
@@ -48,8 +49,8 @@ const auction = (
 const bayesian: Demands = { truth: 'bayesian', participation: 'interim', payments: true }
 const exPost: Demands = { truth: 'exPost', participation: 'exPost', payments: true }
 
-const best = (setting: Setting<Rational>, demands: Demands, aim: Aim<Rational>) => {
-  const found = right(optimalMechanism(unlimited, setting, demands, aim))
+const best = (setting: Setting<Rational>, demands: Demands, aim: Aim<Rational>, floats?: FloatSolver) => {
+  const found = right(optimalMechanism(unlimited, setting, demands, aim, floats))
   for (const concern of concernsOf(setting, demands))
     expect(gainOf(setting, found.mechanism, concern).numerator).toBeLessThanOrEqual(0n)
   for (const chosen of found.mechanism.chosen)
@@ -81,6 +82,19 @@ describe('the auction of the largest revenue', () => {
     const { value, mechanism } = best(setting, exPost, revenue(setting))
     expect(exact.show(value)).toBe(expected)
     expect(mechanism.chosen[0]?.map(exact.show)).toEqual(['1', '0', '0'])
+  })
+
+  it('of a finer grid, with doubles as a guide', async () => {
+    const values = [1, 2, 3, 4, 5, 6, 7, 8]
+    const setting = auction(
+      2,
+      values,
+      values.map(() => 1),
+    )
+    let sum = 0
+    for (const a of values) for (const b of values) sum += Math.max(0, 2 * a - 8, 2 * b - 8)
+    const { value } = best(setting, bayesian, revenue(setting), await loadHighs())
+    expect(exact.show(value)).toBe(exact.show(rational(BigInt(sum), 64n)))
   })
 
   it('with one buyer is the best price', () => {
