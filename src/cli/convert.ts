@@ -99,8 +99,22 @@ const reducedText = (form: TreeForm): E.Either<Diagnostic, string> => {
     ? E.right(writeNormal(reduced.right.form))
     : E.left(
         diagnostic('G5006', `\`${form.title}\` is too large to be written as a table`, {
-          explanation: [`It has more than ${mostProfiles} combinations of strategies.`],
+          explanation: [
+            `It has more than ${mostProfiles} combinations of strategies.`,
+            ...countsTold(form.players, reduced.left.counts),
+          ],
           hint: 'write the tree, with `--to efg`',
         }),
       )
+}
+
+/** Numbers of strategies; nothing where somebody forgets. */
+const countsTold = (
+  players: readonly string[],
+  counts: readonly (number | undefined)[],
+): readonly string[] => {
+  const known = counts.flatMap(count => (count === undefined ? [] : [count]))
+  if (known.length < players.length) return []
+  const numbers = known.map(count => (Number.isSafeInteger(count) ? String(count) : count.toPrecision(3)))
+  return [`Strategies: ${players.map((player, k) => `${player} ${numbers[k] ?? ''}`).join(', ')}.`]
 }

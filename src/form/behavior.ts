@@ -1,6 +1,7 @@
 /** What a behavior profile brings in an extensive form, and what could be gained by another. */
 import type { Scalar } from '../markov/scalar.ts'
 import type { BehaviorProfile, ExtensiveForm, ExtensiveNode } from './extensiveForm.ts'
+import { ownPast } from './past.ts'
 
 export interface BehaviorValues<N> {
   /** By player, over the whole play. */
@@ -84,7 +85,7 @@ export const bestResponse = <N>(
   profile: BehaviorProfile<N>,
   player: number,
 ): BestResponse<N> | undefined => {
-  if (!recalls(form, player)) return undefined
+  if (ownPast(form, player) === undefined) return undefined
   const { add, mul, zero, compare } = scalar
   const { nodes, informationSets } = form
   const isOwn = (node: ExtensiveNode) =>
@@ -158,25 +159,6 @@ export const bestResponse = <N>(
   }
   const value = values[0]
   return value === undefined ? undefined : { value, actions }
-}
-
-/** Whether all nodes of each information set of a player come after the same choices of its own. */
-const recalls = <N>({ nodes, informationSets }: ExtensiveForm<N>, player: number): boolean => {
-  const before = new Map<number, string>()
-  const last: string[] = ['']
-  for (const [id, node] of nodes.entries()) {
-    const here = last[id] ?? ''
-    const isOwn = node.kind === 'decision' && informationSets[node.informationSet]?.player === player
-    if (isOwn) {
-      const known = before.get(node.informationSet)
-      if (known === undefined) before.set(node.informationSet, here)
-      else if (known !== here) return false
-    }
-    // The last choice stands for all: those before it are those of its information set.
-    for (const [a, child] of childrenOf(node).entries())
-      last[child] = isOwn ? `${node.informationSet} ${a}` : here
-  }
-  return true
 }
 
 /** Probabilities of nodes; those of all but `except` where it is given. */

@@ -7,6 +7,7 @@ import type { Scalar } from '../markov/scalar.ts'
 import { paidAt } from './behavior.ts'
 import type { BehaviorProfile, ExtensiveForm } from './extensiveForm.ts'
 import { type MixedProfile, type NormalForm, profileCount, strides } from './normalForm.ts'
+import { strategyCount } from './past.ts'
 
 /** A strategy: the action at each own information set that its own choices lead to, by information set. */
 export type ReducedStrategy = ReadonlyMap<number, number>
@@ -21,6 +22,8 @@ export interface ReducedForm<N> {
 export interface TooManyStrategies {
   readonly kind: 'tooManyStrategies'
   readonly limit: number
+  /** How many strategies each player would have; nothing of one that forgets. */
+  readonly counts: readonly (number | undefined)[]
 }
 
 /**
@@ -32,15 +35,18 @@ export const reducedForm = <N>(
   form: ExtensiveForm<N>,
   limit: number,
 ): E.Either<TooManyStrategies, ReducedForm<N>> => {
+  const counts = form.players.map((_, player) => strategyCount(form, player))
+  const tooMany = E.left<TooManyStrategies>({ kind: 'tooManyStrategies', limit, counts })
+  if (counts.reduce<number>((product, count) => product * (count ?? 1), 1) > limit) return tooMany
   const strategies: (readonly ReducedStrategy[])[] = []
   for (const player of form.players.keys()) {
     const own = strategiesOf(form, player, limit)
-    if (own === undefined) return E.left({ kind: 'tooManyStrategies', limit })
+    if (own === undefined) return tooMany
     strategies.push(own)
   }
   const labels = strategies.map(own => own.map((strategy, k) => labelOf(form, strategy, k)))
   const table = { strategies: labels }
-  if (profileCount(table) > limit) return E.left({ kind: 'tooManyStrategies', limit })
+  if (profileCount(table) > limit) return tooMany
   return E.right({
     strategies,
     form: {

@@ -50,6 +50,7 @@ describe('coplay convert', () => {
     const { status, error } = converted(files, { to: 'nfg' })
     expect(status).toBe(3)
     expect(error).toContain('`wide` is too large to be written as a table')
+    expect(error).toContain('Strategies: a 33554432.')
   })
   it('writes a file where one is named, or says why not', () => {
     const files = { 'a.nfg': 'NFG 1 R "t" { "a" } { 1 } 5' }

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { behaviorValues, bestResponse } from '../../../src/form/behavior.ts'
 import type { ExtensiveForm, ExtensiveNode } from '../../../src/form/extensiveForm.ts'
 import { regrets } from '../../../src/form/normalForm.ts'
+import { strategyCount } from '../../../src/form/past.ts'
 import { constantSum, forgotten } from '../../../src/form/recall.ts'
 import { behaviorOf, type ReducedForm, reducedForm } from '../../../src/form/reduced.ts'
 import { treeOfTable } from '../../../src/form/tableTree.ts'
@@ -57,6 +58,18 @@ describe('the reduced normal form', () => {
     )
     expect(compared).toBeGreaterThan(50)
   })
+  it('has as many strategies as are counted beforehand', () => {
+    fc.assert(
+      fc.property(recalled, form => {
+        const reduced = reducedOf(form)
+        const counts = form.players.map((_, player) => strategyCount(form, player))
+        const product = counts.reduce<number>((all, count) => all * (count ?? 0), 1)
+        if (reduced === undefined) expect(product).toBeGreaterThan(3_000)
+        else expect(reduced.strategies.map(own => own.length)).toEqual(counts)
+      }),
+      { numRuns: 100 },
+    )
+  })
   it('of a player who moves twice has one strategy for what its own choice cuts off', () => {
     // In, then left or right; or out, and no more.
     const form = tree(
@@ -103,7 +116,11 @@ describe('the reduced normal form', () => {
       Array.from({ length }, () => 0),
       nodes,
     )
-    expect(reducedForm(exact, form, 10_000)).toEqual(E.left({ kind: 'tooManyStrategies', limit: 10_000 }))
+    expect(reducedForm(exact, form, 10_000)).toEqual(
+      E.left({ kind: 'tooManyStrategies', limit: 10_000, counts: [length + 1] }),
+    )
+    const kept = reducedForm(exact, form, 100_000)
+    expect(E.isLeft(kept) && kept.left.kind).toBe('tooManyStrategies')
     expect(
       exact.show(
         behaviorValues(
