@@ -7,6 +7,7 @@ import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
 import { check } from '../equilibrium/check.ts'
 import type { CheckedConcept } from '../equilibrium/concept.ts'
 import type { Means } from '../equilibrium/payoffs.ts'
+import { defaultEpsilon } from '../equilibrium/tolerance.ts'
 import type { Level } from '../equilibrium/verdict.ts'
 import type { BehaviorProfile } from '../form/extensiveForm.ts'
 import type { FloatSolver } from '../linear/highs.ts'
@@ -134,7 +135,7 @@ export interface Underway {
   /** Whether numbers are exact. */
   readonly exact: boolean
   /** A sentence where the solution is refuted, which would be a fault. */
-  readonly judge: (profile: BehaviorProfile<Rational>) => E.Either<string, Judged>
+  readonly judge: (profile: BehaviorProfile<Rational>, isNear: boolean) => E.Either<string, Judged>
   readonly numeral: (n: Rational) => Numeral
 }
 
@@ -154,8 +155,8 @@ export const gather = (
       )
       return
     }
-    const { profile, component, note } = found
-    const judged = judge(profile)
+    const { profile, component, bounds, note } = found
+    const judged = judge(profile, bounds !== undefined)
     if (E.isLeft(judged)) {
       notes.push(judged.left)
       return
@@ -165,12 +166,19 @@ export const gather = (
       game: name,
       concept,
       method: search.method,
-      exact: isExact,
+      exact: isExact && bounds === undefined,
       profile: profileRecord(profile),
       payoffs,
       regret,
       ...(component === undefined ? {} : { component }),
-      ...(doubt === undefined ? {} : { note: doubt }),
+      ...(bounds === undefined || bounds.length === 0
+        ? {}
+        : { bounds: bounds.flat().map(({ lo, hi }): [Numeral, Numeral] => [lo, hi]) }),
+      ...(bounds !== undefined
+        ? { note: 'near an equilibrium that is proved to be there, and to be the only one nearby' }
+        : doubt === undefined
+          ? {}
+          : { note: doubt }),
     })
   }
   try {
@@ -218,6 +226,9 @@ const asNumber = (numeral: Numeral): number => {
   return Number(above) / Number(below)
 }
 
+/** The regret that a profile near an irrational equilibrium may have is 1 in so many. */
+const nearness = 1_000_000n
+
 /** What the checker of strategies says. */
 const judgeIn =
   <N extends Numeric>(
@@ -225,11 +236,12 @@ const judgeIn =
     { closed, form, span }: { closed: ClosedLanguageGame<N>; form: GameForm<N>; span: Span },
     concept: SolvedConcept,
   ) =>
-  (profile: BehaviorProfile<Rational>): E.Either<string, Judged> => {
+  (profile: BehaviorProfile<Rational>, isNear: boolean): E.Either<string, Judged> => {
     const { scalar } = means
+    const epsilon = isNear ? scalar.fromRatio(1n, nearness) : defaultEpsilon(scalar)
     const checked = program.attempt(span, () => {
       const { judged } = readied(means, program.trace, closed, profileIn(form, profile, numberOf(scalar)))
-      return check(checkedConcept(concept), judged, { scalar })
+      return check(checkedConcept(concept), judged, { scalar, epsilon })
     })
     if (E.isLeft(checked)) return E.left(`one more was found, which cannot be checked: ${checked.left.title}`)
     const { judgement, payoffs, levels = [] } = checked.right

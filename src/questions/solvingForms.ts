@@ -38,14 +38,14 @@ export const solveForm = (
       }),
     )
   const named = game.kind === 'tree' ? placesOfTree(game.form) : placesOfTable(game.form)
-  const judge = (profile: BehaviorProfile<Rational>): E.Either<string, Judged> => {
+  const judge = (profile: BehaviorProfile<Rational>, isNear: boolean): E.Either<string, Judged> => {
     const judged =
       game.kind === 'tree' ? judgeTree(game.form, profile, options.concept) : judgeTable(game.form, profile)
     if (judged === undefined)
       return E.right({ payoffs: {}, regret: {}, note: 'not settled: somebody forgets' })
     const byPlayer = (numbers: readonly Rational[]): Record<string, Numeral> =>
       Object.fromEntries(game.form.players.map((player, k) => [player, numeral(numbers[k] ?? exact.zero)]))
-    if (judged.regrets.some(gain => gain.numerator > 0n))
+    if (!isNear && judged.regrets.some(gain => gain.numerator > 0n))
       return E.left('one more was found, which its regrets refute')
     return E.right({ payoffs: byPlayer(judged.payoffs), regret: byPlayer(judged.regrets) })
   }

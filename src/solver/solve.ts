@@ -15,6 +15,9 @@ import { optimalCorrelated } from './correlated/optimum.ts'
 import { dominantProfiles } from './dominant.ts'
 import type { Matrix } from './evolution/even.ts'
 import { evolutionarilyStable, symmetricMatrix } from './evolution/stable.ts'
+import { type NotApplicable, notApplicable } from './notApplicable.ts'
+import { polynomialEquilibria } from './polynomial/equilibria.ts'
+import type { Interval } from './polynomial/interval.ts'
 import { pureEquilibria } from './pure.ts'
 import { type Subject, subjectOfTree, type Table } from './subject.ts'
 import { solveZeroSum } from './zeroSum.ts'
@@ -39,6 +42,8 @@ export interface FoundProfile {
   readonly profile: BehaviorProfile<Rational>
   /** The set of connected equilibria that it is of, from 1. */
   readonly component?: number
+  /** Only near an equilibrium, which is the only one within these bounds, by information set and action. */
+  readonly bounds?: readonly (readonly Interval[])[]
   readonly note?: string
 }
 
@@ -73,14 +78,9 @@ export const methods = [
   'dominance',
   'program',
   'stability',
+  'polynomial',
 ] as const
 export type Method = (typeof methods)[number]
-
-/** Why a method, or any, cannot be used. */
-export interface NotApplicable {
-  readonly kind: 'notApplicable'
-  readonly reason: string
-}
 
 export interface Asked {
   readonly concept: SolvedConcept
@@ -119,11 +119,9 @@ const suited = (subject: Subject, { concept, all }: Asked): readonly Method[] =>
   if (subject.hasPerfectInformation && !all) return ['backward']
   if (subject.players.length === 2)
     return subject.isConstantSum && !all ? ['zeroSum', 'vertices'] : ['vertices']
-  return ['pure']
+  // Smaller supports come first, so that one equilibrium is soon found.
+  return ['polynomial', 'pure']
 }
-
-const notApplicable = (reason: string): E.Either<NotApplicable, never> =>
-  E.left({ kind: 'notApplicable', reason })
 
 const begun = (
   means: Means,
@@ -138,10 +136,17 @@ const begun = (
     )
   const table = subject.table()
   if (E.isLeft(table)) return notApplicable(`${method}: the table has more than ${table.left.limit} entries`)
-  const made = { method, ...byTable(means, subject, table.right, asked) }
-  return 'refusal' in made && made.refusal !== undefined
-    ? notApplicable(`${method}: ${made.refusal}`)
-    : E.right(made)
+  const made = byTable(means, subject, table.right, asked)
+  if (made.refusal !== undefined) return notApplicable(`${method}: ${made.refusal}`)
+  return E.right({
+    method,
+    reason: made.reason,
+    found: made.found,
+    // Some know only when they are done whether they found all.
+    get isComplete() {
+      return made.isComplete
+    },
+  })
 }
 
 /** Subgame by subgame; one solution of each part is enough where parts have many. */
@@ -230,6 +235,12 @@ const byTable = (
             isComplete: true,
           }
     }
+    case 'polynomial': {
+      const most = form.strategies.reduce((product, own) => product * (2 ** own.length - 1), 1)
+      return most > mostSupports
+        ? refused(`there are ${most} supports`)
+        : bySupports(means, subject, table, `indifference solved support by support, ${size}`)
+    }
     case 'backward':
       return refused('the game is no tree')
     case 'zeroSum': {
@@ -290,12 +301,12 @@ const weightsOf = (
 }
 
 function* recommendedIn(
-  { budget }: Means,
+  { budget, floats }: Means,
   { form }: Table,
   correlation: Correlation,
   weights: readonly Rational[],
 ): Generator<Found> {
-  const found = optimalCorrelated(budget, form, correlation, { kind: 'payoffs', weights })
+  const found = optimalCorrelated(budget, form, correlation, { kind: 'payoffs', weights }, floats)
   if (E.isRight(found))
     yield {
       kind: 'recommendations',
@@ -309,4 +320,37 @@ function* recommendedIn(
 function* stableIn({ budget }: Means, { behavior }: Table, matrix: Matrix<Rational>): Generator<Found> {
   for (const { strategy } of evolutionarilyStable(budget, matrix))
     yield { kind: 'profile', profile: behavior([strategy, strategy]) }
+}
+
+/** Supports that are looked at one by one. */
+const mostSupports = 20_000
+
+/** All equilibria that are isolated; others are told by their support alone. */
+const bySupports = (
+  { budget }: Means,
+  { tree }: Subject,
+  { form, behavior }: Table,
+  reason: string,
+): Begun => {
+  let isComplete = true
+  const found = function* (): Generator<Found> {
+    for (const one of polynomialEquilibria(budget, form)) {
+      if (one.kind === 'undecided') {
+        isComplete = false
+        continue
+      }
+      const profile = behavior(one.profile)
+      if (one.kind === 'exact') yield { kind: 'profile', profile }
+      // The bounds of a table are those of its players; those of behavior would be others.
+      else if (tree === undefined) yield { kind: 'profile', profile, bounds: one.bounds }
+      else yield { kind: 'profile', profile, bounds: [] }
+    }
+  }
+  return {
+    reason,
+    found: found(),
+    get isComplete() {
+      return isComplete
+    },
+  }
 }

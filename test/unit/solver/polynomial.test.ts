@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest'
+import { type NormalForm, regrets } from '../../../src/form/normalForm.ts'
+import { unlimited } from '../../../src/markov/budget.ts'
+import { exact, integer, type Rational } from '../../../src/markov/rational.ts'
+import { extremeEquilibria } from '../../../src/solver/bimatrix/extreme.ts'
+import { polynomialEquilibria } from '../../../src/solver/polynomial/equilibria.ts'
+import { pureEquilibria } from '../../../src/solver/pure.ts'
+
+/** Payoffs by profile, the last player's strategy fastest. */
+const game = (sizes: readonly number[], rows: readonly (readonly number[])[]): NormalForm<Rational> => ({
+  title: '',
+  comment: '',
+  players: sizes.map((_, k) => `p${k}`),
+  strategies: sizes.map(size => Array.from({ length: size }, (_, s) => String(s))),
+  payoffs: sizes.map((_, player) => rows.map(row => integer(BigInt(row[player] ?? 0)))),
+})
+
+const text = (form: NormalForm<Rational>) =>
+  [...polynomialEquilibria(unlimited, form)].map(found =>
+    found.kind === 'undecided'
+      ? 'undecided'
+      : `${found.kind} ${found.profile
+          .map(own =>
+            own
+              .map(exact.toNumber)
+              .map(p => p.toFixed(6))
+              .join(' '),
+          )
+          .join(' | ')}`,
+  )
+
+describe('all equilibria', () => {
+  it('of Jordan’s matching pennies for three is one', () => {
+    // 1 wants to match 2, 2 to match 3, 3 not to match 1.
+    const rows = Array.from({ length: 8 }, (_, k) => {
+      const [a, b, c] = [k >> 2, (k >> 1) & 1, k & 1]
+      return [a === b ? 1 : -1, b === c ? 1 : -1, c !== a ? 1 : -1]
+    })
+    expect(text(game([2, 2, 2], rows))).toEqual([
+      'exact 0.500000 0.500000 | 0.500000 0.500000 | 0.500000 0.500000',
+    ])
+  })
+
+  it('of the game of McKelvey and McLennan with nine, two of them irrational', () => {
+    const rows = [
+      [9, 8, 12],
+      [0, 0, 0],
+      [0, 0, 0],
+      [3, 4, 6],
+      [0, 0, 0],
+      [3, 4, 6],
+      [9, 8, 2],
+      [0, 0, 0],
+    ]
+    const form = game([2, 2, 2], rows)
+    const found = [...polynomialEquilibria(unlimited, form)]
+    expect(found.map(({ kind }) => kind).filter(kind => kind !== 'undecided')).toHaveLength(9)
+    for (const one of found)
+      if (one.kind !== 'undecided')
+        expect(regrets(exact, form, one.profile).regrets.every(gain => exact.toNumber(gain) < 1e-9)).toBe(
+          true,
+        )
+  })
+
+  it('of an irrational kind are enclosed', () => {
+    // Nash's three-player poker has irrational equilibria; this is a small game with a square root in it.
+    const rows = Array.from({ length: 8 }, (_, k) => {
+      const [a, b, c] = [k >> 2, (k >> 1) & 1, k & 1]
+      return [
+        a === 0 ? 2 * b * c : 1 - b * c,
+        b === 0 ? 2 * a * c : 1 - a * c,
+        c === 0 ? 2 * a * b : 1 - a * b,
+      ]
+    })
+    const form = game([2, 2, 2], rows)
+    const isolated = [...polynomialEquilibria(unlimited, form)].flatMap(one =>
+      one.kind === 'isolated' ? [one] : [],
+    )
+    for (const { bounds } of isolated)
+      for (const own of bounds) for (const { lo, hi } of own) expect(hi - lo).toBeLessThan(1e-9)
+    expect(
+      isolated.some(({ bounds }) =>
+        bounds.every(own => Math.abs((own[1]?.lo ?? 0) - Math.sqrt(1 / 3)) < 1e-9),
+      ),
+    ).toBe(true)
+  })
+
+  it('of two players are those of vertex enumeration', () => {
+    let seed = 77
+    const next = () => {
+      seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648
+      return (seed >> 8) % 97
+    }
+    for (let run = 0; run < 6; run++) {
+      const form = game(
+        [3, 3],
+        Array.from({ length: 9 }, () => [next(), next()]),
+      )
+      const expected = [...extremeEquilibria(unlimited, form)].map(({ row, column }) =>
+        [row, column].map(own => own.map(exact.show).join(' ')).join(' | '),
+      )
+      const found = [...polynomialEquilibria(unlimited, form)].flatMap(one =>
+        one.kind === 'undecided' ? [] : [one.profile.map(own => own.map(exact.show).join(' ')).join(' | ')],
+      )
+      expect(found.sort()).toEqual(expected.sort())
+    }
+  })
+
+  it('contain the pure ones', () => {
+    let seed = 5
+    const next = () => {
+      seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648
+      return (seed >> 8) % 61
+    }
+    for (let run = 0; run < 5; run++) {
+      const form = game(
+        [2, 2, 2],
+        Array.from({ length: 8 }, () => [next(), next(), next()]),
+      )
+      const all = text(form)
+      for (const { strategies } of pureEquilibria(exact, unlimited, form))
+        expect(all).toContain(
+          `exact ${strategies.map(s => (s === 0 ? '1.000000 0.000000' : '0.000000 1.000000')).join(' | ')}`,
+        )
+      expect(all.length).toBeGreaterThan(0)
+    }
+  })
+})
