@@ -4,7 +4,6 @@
  */
 import { execFileSync } from 'node:child_process'
 import * as E from 'fp-ts/lib/Either.js'
-import { Bench } from 'tinybench'
 import { expectedPayoffs, receipts } from '../src/equilibrium/payoffs.ts'
 import { budget } from '../src/markov/budget.ts'
 import { double } from '../src/markov/double.ts'
@@ -12,6 +11,7 @@ import { answer, prepare } from '../src/questions/answer.ts'
 import { typedProgram } from '../src/questions/typedProgram.ts'
 import { cases, others } from './cases.ts'
 import { longFile } from './games.ts'
+import { median } from './median.ts'
 
 /** Steps that a question may take: the reference gives up beyond. */
 const steps = 100_000_000
@@ -23,18 +23,6 @@ const typed = (text: string) =>
   typedProgram({ path: 'bench.game', text }, () =>
     E.left({ code: 'G7001', reason: 'no files here' } as const),
   )
-
-/** The median of runs for half a second, three at least, in milliseconds. */
-const median = async (run: () => unknown): Promise<number> => {
-  const bench = new Bench({ time: 500, iterations: 3, warmupTime: 100, warmupIterations: 1, throws: true })
-  bench.add('case', () => {
-    run()
-  })
-  const [task] = await bench.run()
-  const result = task?.result
-  if (result === undefined || !('latency' in result)) throw new Error('nothing was measured')
-  return result.latency.p50
-}
 
 /** The player's payoff in the report. Fails where the check has no verdict, as there is nothing to time then. */
 const payoffIn = (text: string, player = ''): number => {

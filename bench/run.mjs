@@ -20,9 +20,11 @@ const { values: options } = parseArgs({
 const root = join(import.meta.dirname, '..')
 const workspace = mkdtempSync(join(tmpdir(), 'coplay-bench-'))
 
-/** The measuring program of the sources in `folder`; it finds packages beside those sources. */
-const bundled = async (folder, outdir) => {
-  const entries = { measure: join(folder, 'bench/measure.ts'), cases: join(folder, 'bench/cases.ts') }
+/** The measuring program of the sources in `folder` and what else is asked for; it finds packages beside the sources. */
+const bundled = async (folder, outdir, ...names) => {
+  const entries = Object.fromEntries(
+    ['measure', 'cases', ...names].map(name => [name, join(folder, `bench/${name}.ts`)]),
+  )
   await build({
     entryPoints: entries,
     outdir,
@@ -62,11 +64,12 @@ try {
     symlinkSync(join(root, 'node_modules'), join(checkout, 'node_modules'))
     execFileSync(process.execPath, ['build.mjs'], { cwd: checkout })
   }
-  const program = await bundled(root, join(workspace, 'now'))
+  const program = await bundled(root, join(workspace, 'now'), 'measureSolver', 'solverCases')
   const earlier =
     options.against === undefined ? undefined : await bundled(checkout, join(workspace, 'earlier'))
   execFileSync(process.execPath, ['build.mjs'], { cwd: root })
   const { cases, others } = await import(join(workspace, 'now/cases.mjs'))
+  const { solverCases } = await import(join(workspace, 'now/solverCases.mjs'))
   const games = cases.map(one => ({ ...one, isGame: true }))
   const rest = Object.values(others).map(name => ({ name, isGame: false }))
   const results = [...games, ...rest]
@@ -76,7 +79,15 @@ try {
       print(result)
       return result
     })
-  writeFileSync(options.json, `${JSON.stringify({ against: options.against, results }, null, 2)}\n`)
+  // Earlier commits may not have these algorithms: they are not compared.
+  const solvers = solverCases
+    .filter(({ name }) => name.includes(options.only))
+    .map(({ name, peer }) => {
+      const verdict = measured(join(workspace, 'now/measureSolver.mjs'), root, name, '')
+      printSolver({ name, verdict, peer })
+      return { name, verdict, peer }
+    })
+  writeFileSync(options.json, `${JSON.stringify({ against: options.against, results, solvers }, null, 2)}\n`)
 } finally {
   if (options.against !== undefined)
     execFileSync('git', ['worktree', 'remove', '--force', checkout], { cwd: root, stdio: 'ignore' })
@@ -121,4 +132,13 @@ function print({ name, verdict, reference, floor, agrees, earlier, openGameEngin
     earlier === undefined ? '' : `${options.against} ${time(earlier)}${ratio(earlier)}`,
   ]
   process.stdout.write(`${columns.join(' ').trimEnd()}\n`)
+}
+
+function printSolver({ name, verdict, peer }) {
+  const { milliseconds } = verdict
+  const shown = milliseconds === undefined ? verdict.none : `${milliseconds.toPrecision(3)} ms`
+  const ratio = milliseconds === undefined || peer === undefined ? '' : peer.milliseconds / milliseconds
+  const beside = peer === undefined ? '' : `${peer.name} ${peer.milliseconds} ms (given)`
+  const times = ratio === '' ? '' : ` (${ratio.toPrecision(2)}x)`
+  process.stdout.write(`${`${name.padEnd(52)} ${shown.padStart(14)} ${beside}${times}`.trimEnd()}\n`)
 }
