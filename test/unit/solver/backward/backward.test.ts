@@ -5,7 +5,7 @@ import { binaryTree } from '../../../../bench/games/binaryTree.ts'
 import { grown } from '../../../../bench/games/grown.ts'
 import { kuhn } from '../../../../bench/games/poker.ts'
 import { behaviorValues } from '../../../../src/form/behavior.ts'
-import type { ExtensiveForm } from '../../../../src/form/extensiveForm.ts'
+import type { BehaviorProfile, ExtensiveForm } from '../../../../src/form/extensiveForm.ts'
 import { budget, OutOfSteps, unlimited } from '../../../../src/markov/budget.ts'
 import { exact, integer, type Rational, rational } from '../../../../src/markov/rational.ts'
 import { backwardInduction } from '../../../../src/solver/backward/perfectInformation.ts'
@@ -122,6 +122,56 @@ describe('backward induction', () => {
     expect(() => backwardInduction(exact, budget(8), centipede)).toThrow(OutOfSteps)
   })
 })
+
+describe('decomposition into subgames', () => {
+  it('puts every equilibrium of a part in its place, and goes on from what it is worth', () => {
+    const paid = (a: number, b: number): readonly Rational[] => [ratio(a, 1), ratio(b, 1)]
+    const form = grown('battle or not', ['a', 'b'], '', (moves: string) => {
+      if (moves === 'out') return { kind: 'terminal', payoffs: paid(2, 2) }
+      if (moves.length === 4)
+        return {
+          kind: 'terminal',
+          payoffs: moves === 'in00' ? paid(3, 1) : moves === 'in11' ? paid(1, 3) : paid(0, 0),
+        }
+      if (moves === '')
+        return {
+          kind: 'decision',
+          player: 0,
+          knows: '',
+          moves: ['out', 'in'].map(label => ({ label, next: label })),
+        }
+      return {
+        kind: 'decision',
+        player: moves.length - 2,
+        knows: 'in',
+        moves: ['0', '1'].map(label => ({ label, next: moves + label })),
+      }
+    })
+    const found = [...subgamePerfect(exact, unlimited, form, pureEquilibria)]
+    expect(found.map(profile => profile.map(shown))).toEqual([
+      [
+        ['0', '1'],
+        ['1', '0'],
+        ['1', '0'],
+      ],
+      [
+        ['1', '0'],
+        ['0', '1'],
+        ['0', '1'],
+      ],
+    ])
+  })
+})
+
+/** By trying every action at each of two information sets with two actions each. */
+const pureEquilibria = (form: ExtensiveForm<Rational>): readonly BehaviorProfile<Rational>[] => {
+  const pure = [0, 1].map(a => [0, 1].map(b => (a === b ? exact.one : exact.zero)))
+  return pure
+    .flatMap(first => pure.map(second => [first, second]))
+    .filter(profile =>
+      behaviorValues(exact, form, profile).oneShot.every(gain => exact.equals(gain, exact.zero)),
+    )
+}
 
 /** How many of the 128 pure profiles of a tree of three moves are subgame-perfect. */
 const countByForce = (ends: readonly (readonly [number, number])[]): number => {
