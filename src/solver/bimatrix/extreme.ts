@@ -22,14 +22,10 @@ export function* extremeEquilibria(
   budget: Budget,
   form: NormalForm<Rational>,
 ): Generator<ExtremeEquilibrium> {
-  const [own = [], others = []] = form.payoffs
-  const [rows = [], columns = []] = form.strategies
-  const m = rows.length
-  const n = columns.length
-  const [a, b] = [positive(own), positive(others)]
-  // `column z` ranges over what makes rows best; labels are rows, then columns.
-  const best = rows.map((_, i) => columns.map((_, j) => a[i * n + j] ?? 1n))
-  const bestOfColumns = columns.map((_, j) => rows.map((_, i) => b[i * n + j] ?? 1n))
+  const { best, bestOfColumns } = bestResponses(form)
+  const m = best.length
+  const n = bestOfColumns.length
+  // Labels are rows, then columns.
   const columnSide = labeled(verticesOf(budget, best), n, tight => (tight < n ? m + tight : tight - n))
   const known = indexed([...columnSide], m + n)
   for (const vertex of labeled(verticesOf(budget, bestOfColumns), m, tight => tight)) {
@@ -38,6 +34,21 @@ export function* extremeEquilibria(
       if (vertex.isOrigin || partner.isOrigin) continue
       yield { row: vertex.strategy(), column: partner.strategy() }
     }
+  }
+}
+
+/**
+ * The matrices of the best-response polytopes: `best z <= 1` for what the column player does, with a row for each
+ * strategy of the row player; `bestOfColumns z <= 1` for what the row player does.
+ */
+export const bestResponses = (form: NormalForm<Rational>) => {
+  const [own = [], others = []] = form.payoffs
+  const [rows = [], columns = []] = form.strategies
+  const n = columns.length
+  const [a, b] = [positive(own), positive(others)]
+  return {
+    best: rows.map((_, i) => columns.map((_, j) => a[i * n + j] ?? 1n)),
+    bestOfColumns: columns.map((_, j) => rows.map((_, i) => b[i * n + j] ?? 1n)),
   }
 }
 
@@ -66,7 +77,8 @@ function* labeled(
   }
 }
 
-const normalized = ({ numerators }: Vertex): readonly Rational[] => {
+/** The vertex as a strategy; it is not the origin. */
+export const normalized = ({ numerators }: Vertex): readonly Rational[] => {
   const total = numerators.reduce((sum, n) => sum + n, 0n)
   return numerators.map(n => rational(n, total))
 }

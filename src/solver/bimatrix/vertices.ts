@@ -18,7 +18,7 @@ export interface Vertex {
 }
 
 /** A basis: variables and slacks are numbered together, variables first. */
-interface Dictionary {
+export interface Dictionary {
   /** `cells[r][c] / denominator`, a row for each basic number; the last column is the right side. */
   readonly cells: bigint[][]
   readonly basic: number[]
@@ -32,12 +32,7 @@ interface Dictionary {
  */
 export function* verticesOf(budget: Budget, matrix: readonly (readonly bigint[])[]): Generator<Vertex> {
   const variables = matrix[0]?.length ?? 0
-  const start: Dictionary = {
-    cells: matrix.map(row => [...row, 1n]),
-    basic: matrix.map((_, r) => variables + r),
-    nonbasic: Array.from({ length: variables }, (_, c) => c),
-    denominator: 1n,
-  }
+  const start = originOf(matrix)
   const seen = new Set([keyOf(start.nonbasic)])
   const met = new Set<string>()
   const open = [start]
@@ -60,9 +55,21 @@ export function* verticesOf(budget: Budget, matrix: readonly (readonly bigint[])
   }
 }
 
+/** The basis of the slacks, whose vertex is the origin. */
+export const originOf = (matrix: readonly (readonly bigint[])[]): Dictionary => {
+  const variables = matrix[0]?.length ?? 0
+  return {
+    cells: matrix.map(row => [...row, 1n]),
+    basic: matrix.map((_, r) => variables + r),
+    nonbasic: Array.from({ length: variables }, (_, c) => c),
+    denominator: 1n,
+  }
+}
+
 const keyOf = (nonbasic: readonly number[]): string => [...nonbasic].sort((a, b) => a - b).join()
 
-const vertexOf = ({ cells, basic, nonbasic, denominator }: Dictionary, variables: number): Vertex => {
+/** The vertex of a basis of so many variables. */
+export const vertexOf = ({ cells, basic, nonbasic, denominator }: Dictionary, variables: number): Vertex => {
   const numerators = new Array<bigint>(variables).fill(0n)
   const tight = [...nonbasic]
   for (const [r, number] of basic.entries()) {
@@ -74,7 +81,7 @@ const vertexOf = ({ cells, basic, nonbasic, denominator }: Dictionary, variables
 }
 
 /** The basic row that bounds a column first; -1 where none does, which a bounded polytope has not. */
-const leaving = (dictionary: Dictionary, column: number, variables: number): number => {
+export const leaving = (dictionary: Dictionary, column: number, variables: number): number => {
   const { cells } = dictionary
   let found = -1
   for (let r = 0; r < cells.length; r++) {
@@ -112,7 +119,8 @@ const isLess = (
   return false
 }
 
-const pivoted = (
+/** The neighboring basis, in which a column has taken the place of a row. */
+export const pivoted = (
   { cells, basic, nonbasic, denominator }: Dictionary,
   row: number,
   column: number,
