@@ -2,7 +2,7 @@
 import { InvalidArgumentError } from 'commander'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Numeric } from '../core/value.ts'
-import { isGambit, openGambit } from '../gambit/open.ts'
+import { isGambit, isGambitSource, openGambit } from '../gambit/open.ts'
 import { type FloatSolver, loadHighs } from '../linear/highs.ts'
 import { budget } from '../markov/budget.ts'
 import { double } from '../markov/double.ts'
@@ -21,7 +21,7 @@ import { failed } from './check.ts'
 import { type ExitStatus, exitStatus, statusOf, worst } from './exitStatus.ts'
 import type { Io } from './io.ts'
 import { answerOptions, type RunOptions } from './options.ts'
-import { importReader, readSource } from './sources.ts'
+import { importReader, readSource, standardInputName } from './sources.ts'
 import { styleOfReports, tell } from './terminal.ts'
 
 export interface SolveCommandOptions extends RunOptions {
@@ -42,7 +42,7 @@ export const select = (text: string): Select => {
 /** Solves the games of one file. Nothing found falls short; a search that was stopped has hit a limit. */
 export const solveFile = async (io: Io, path: string, options: SolveCommandOptions): Promise<ExitStatus> => {
   const floats = await loadHighs()
-  const answered = isGambit(path)
+  const answered = isGambitAt(io, path)
     ? solvedForm(io, path, options, floats)
     : options.exact === true
       ? solved(io, exact, path, options, { floats })
@@ -59,6 +59,13 @@ export const solveFile = async (io: Io, path: string, options: SolveCommandOptio
 const statusOfSearches = ({ report: { searches = [] } }: Answered): ExitStatus => {
   if (searches.some(({ found, complete }) => found === 0 && !complete)) return exitStatus.limitHit
   return searches.some(({ found }) => found === 0) ? exitStatus.fellShort : exitStatus.holds
+}
+
+/** By the name of a file; what comes in is known by its first word. */
+const isGambitAt = (io: Io, path: string): boolean => {
+  if (path !== standardInputName) return isGambit(path)
+  const source = readSource(io, path)
+  return E.isRight(source) && isGambitSource(source.right)
 }
 
 /** The game of a file of Gambit's. */

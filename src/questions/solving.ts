@@ -19,6 +19,7 @@ import type { Notation } from '../report/record.ts'
 import type { Numeral, SearchRecord, SolutionRecord } from '../report/report.ts'
 import {
   type Found,
+  type FoundProfile,
   type Goal,
   type Method,
   type Search,
@@ -128,6 +129,9 @@ export interface Judged {
   readonly note?: string
 }
 
+/** How much regret a solution may have: none, what is between it and an equilibrium nearby, or any. */
+export type Forgiven = 'none' | 'near' | 'any'
+
 /** A search under way in a game. */
 export interface Underway {
   readonly name: string
@@ -135,7 +139,7 @@ export interface Underway {
   /** Whether numbers are exact. */
   readonly exact: boolean
   /** A sentence where the solution is refuted, which would be a fault. */
-  readonly judge: (profile: BehaviorProfile<Rational>, isNear: boolean) => E.Either<string, Judged>
+  readonly judge: (profile: BehaviorProfile<Rational>, forgiven: Forgiven) => E.Either<string, Judged>
   readonly numeral: (n: Rational) => Numeral
 }
 
@@ -155,8 +159,8 @@ export const gather = (
       )
       return
     }
-    const { profile, component, bounds, note } = found
-    const judged = judge(profile, bounds !== undefined)
+    const { profile, component, bounds, precision, note } = found
+    const judged = judge(profile, precision !== undefined ? 'any' : bounds !== undefined ? 'near' : 'none')
     if (E.isLeft(judged)) {
       notes.push(judged.left)
       return
@@ -166,7 +170,7 @@ export const gather = (
       game: name,
       concept,
       method: search.method,
-      exact: isExact && bounds === undefined,
+      exact: isExact && bounds === undefined && precision === undefined,
       profile: profileRecord(profile),
       payoffs,
       regret,
@@ -174,17 +178,15 @@ export const gather = (
       ...(bounds === undefined || bounds.length === 0
         ? {}
         : { bounds: bounds.flat().map(({ lo, hi }): [Numeral, Numeral] => [lo, hi]) }),
-      ...(bounds !== undefined
-        ? { note: 'near an equilibrium that is proved to be there, and to be the only one nearby' }
-        : doubt === undefined
-          ? {}
-          : { note: doubt }),
+      ...(precision === undefined ? {} : { precision }),
+      ...noteOf(doubt, bounds),
     })
   }
   try {
     for (const found of search.found) {
       take(found)
-      if (!all && select === undefined && solutions.length > 0) {
+      // A branch is one answer of many points.
+      if (!all && select === undefined && solutions.length > 0 && concept !== 'qre') {
         isStopped = true
         break
       }
@@ -207,6 +209,13 @@ export const gather = (
       ...(notes.length === 0 ? {} : { notes }),
     },
   }
+}
+
+const noteOf = (note: string | undefined, bounds: FoundProfile['bounds']): Pick<SolutionRecord, 'note'> => {
+  if (note !== undefined) return { note }
+  return bounds === undefined
+    ? {}
+    : { note: 'near an equilibrium that is proved to be there, and to be the only one nearby' }
 }
 
 /** The first of the largest welfare, or of the largest payoff of a player. */
@@ -236,9 +245,14 @@ const judgeIn =
     { closed, form, span }: { closed: ClosedLanguageGame<N>; form: GameForm<N>; span: Span },
     concept: SolvedConcept,
   ) =>
-  (profile: BehaviorProfile<Rational>, isNear: boolean): E.Either<string, Judged> => {
+  (profile: BehaviorProfile<Rational>, forgiven: Forgiven): E.Either<string, Judged> => {
     const { scalar } = means
-    const epsilon = isNear ? scalar.fromRatio(1n, nearness) : defaultEpsilon(scalar)
+    const epsilons: Readonly<Record<Forgiven, N>> = {
+      none: defaultEpsilon(scalar),
+      near: scalar.fromRatio(1n, nearness),
+      any: scalar.fromRatio(10n ** 300n, 1n),
+    }
+    const epsilon = epsilons[forgiven]
     const checked = program.attempt(span, () => {
       const { judged } = readied(means, program.trace, closed, profileIn(form, profile, numberOf(scalar)))
       return check(checkedConcept(concept), judged, { scalar, epsilon })
@@ -286,6 +300,7 @@ const checkedConcept = (concept: SolvedConcept): CheckedConcept => {
     case 'pure':
     case 'nash':
     case 'ess':
+    case 'qre':
     case 'correlated':
     case 'coarseCorrelated':
       return 'equilibrium'

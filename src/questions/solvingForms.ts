@@ -10,7 +10,7 @@ import { exact, type Rational } from '../markov/rational.ts'
 import type { Numeral, SolutionRecord } from '../report/report.ts'
 import { type Means, type SolvedConcept, solve } from '../solver/solve.ts'
 import { subjectOfTable, subjectOfTree } from '../solver/subject.ts'
-import { gather, type Judged, type Solved, type SolveOptions } from './solving.ts'
+import { type Forgiven, gather, type Judged, type Solved, type SolveOptions } from './solving.ts'
 
 /**
  * Solves a tree or a table.
@@ -38,14 +38,14 @@ export const solveForm = (
       }),
     )
   const named = game.kind === 'tree' ? placesOfTree(game.form) : placesOfTable(game.form)
-  const judge = (profile: BehaviorProfile<Rational>, isNear: boolean): E.Either<string, Judged> => {
+  const judge = (profile: BehaviorProfile<Rational>, forgiven: Forgiven): E.Either<string, Judged> => {
     const judged =
       game.kind === 'tree' ? judgeTree(game.form, profile, options.concept) : judgeTable(game.form, profile)
     if (judged === undefined)
       return E.right({ payoffs: {}, regret: {}, note: 'not settled: somebody forgets' })
     const byPlayer = (numbers: readonly Rational[]): Record<string, Numeral> =>
       Object.fromEntries(game.form.players.map((player, k) => [player, numeral(numbers[k] ?? exact.zero)]))
-    if (!isNear && judged.regrets.some(gain => gain.numerator > 0n))
+    if (forgiven === 'none' && judged.regrets.some(gain => gain.numerator > 0n))
       return E.left('one more was found, which its regrets refute')
     return E.right({ payoffs: byPlayer(judged.payoffs), regret: byPlayer(judged.regrets) })
   }

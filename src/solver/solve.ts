@@ -1,11 +1,11 @@
 /** Which method finds what is asked for, and why. */
 import * as E from 'fp-ts/lib/Either.js'
 import type { BehaviorProfile, ExtensiveForm } from '../form/extensiveForm.ts'
-import type { MixedProfile, NormalForm } from '../form/normalForm.ts'
+import { type MixedProfile, mapPayoffs, type NormalForm } from '../form/normalForm.ts'
 import { subgameRoots } from '../form/subgame.ts'
 import type { FloatSolver } from '../linear/highs.ts'
 import type { Budget } from '../markov/budget.ts'
-import { exact, type Rational } from '../markov/rational.ts'
+import { exact, type Rational, rational } from '../markov/rational.ts'
 import { subgamePerfect } from './backward/subgamePerfect.ts'
 import { componentsOf } from './bimatrix/components.ts'
 import { type ExtremeEquilibrium, extremeEquilibria } from './bimatrix/extreme.ts'
@@ -15,6 +15,7 @@ import { optimalCorrelated } from './correlated/optimum.ts'
 import { dominantProfiles } from './dominant.ts'
 import type { Matrix } from './evolution/even.ts'
 import { evolutionarilyStable, symmetricMatrix } from './evolution/stable.ts'
+import { type BranchPoint, logitBranch } from './logit.ts'
 import { type NotApplicable, notApplicable } from './notApplicable.ts'
 import { polynomialEquilibria } from './polynomial/equilibria.ts'
 import type { Interval } from './polynomial/interval.ts'
@@ -31,6 +32,7 @@ export const solvedConcepts = [
   'correlated',
   'coarseCorrelated',
   'ess',
+  'qre',
 ] as const
 export type SolvedConcept = (typeof solvedConcepts)[number]
 
@@ -44,6 +46,8 @@ export interface FoundProfile {
   readonly component?: number
   /** Only near an equilibrium, which is the only one within these bounds, by information set and action. */
   readonly bounds?: readonly (readonly Interval[])[]
+  /** A quantal response equilibrium of this precision: nobody is expected to be without regret. */
+  readonly precision?: number
   readonly note?: string
 }
 
@@ -79,6 +83,7 @@ export const methods = [
   'program',
   'stability',
   'polynomial',
+  'logit',
 ] as const
 export type Method = (typeof methods)[number]
 
@@ -116,11 +121,12 @@ const suited = (subject: Subject, { concept, all }: Asked): readonly Method[] =>
   if (concept === 'dominant') return ['dominance']
   if (concept === 'correlated' || concept === 'coarseCorrelated') return ['program']
   if (concept === 'ess') return ['stability']
+  if (concept === 'qre') return ['logit']
   if (subject.hasPerfectInformation && !all) return ['backward']
   if (subject.players.length === 2)
     return subject.isConstantSum && !all ? ['zeroSum', 'vertices'] : ['vertices']
   // Smaller supports come first, so that one equilibrium is soon found.
-  return ['polynomial', 'pure']
+  return all ? ['polynomial', 'pure'] : ['polynomial', 'logit']
 }
 
 const begun = (
@@ -193,7 +199,7 @@ const byTable = (
   means: Means,
   subject: Subject,
   table: Table,
-  { method, concept, goal }: Asked & { readonly method: Method },
+  { method, concept, goal, all }: Asked & { readonly method: Method },
 ): Begun => {
   const { form } = table
   const size = form.strategies.map(own => own.length).join(' x ')
@@ -241,6 +247,18 @@ const byTable = (
         ? refused(`there are ${most} supports`)
         : bySupports(means, subject, table, `indifference solved support by support, ${size}`)
     }
+    case 'logit':
+      return concept === 'qre'
+        ? {
+            reason: `the branch of quantal responses from even mixing, ${size}`,
+            found: branchIn(means, table, all),
+            isComplete: false,
+          }
+        : {
+            reason: `where quantal responses lead, ${size}`,
+            found: branchEnd(means, table),
+            isComplete: false,
+          }
     case 'backward':
       return refused('the game is no tree')
     case 'zeroSum': {
@@ -353,4 +371,48 @@ const bySupports = (
       return isComplete
     },
   }
+}
+
+/** Points of a branch are told where the precision grew by so much, unless all are asked for. */
+const apart = 1.5
+
+function* branchIn({ budget }: Means, { form, behavior }: Table, all: boolean): Generator<Found> {
+  let told = 0
+  let last: BranchPoint | undefined
+  for (const point of logitBranch(budget, mapPayoffs(form, exact.toNumber))) {
+    last = point
+    if (!all && point.precision < told * apart && point.precision > 0) continue
+    told = point.precision
+    last = undefined
+    yield branchPoint(behavior, point)
+  }
+  if (last !== undefined) yield branchPoint(behavior, last)
+}
+
+const branchPoint = (behavior: Table['behavior'], { profile, precision }: BranchPoint): Found => ({
+  kind: 'profile',
+  profile: behavior(profile.map(fractionsOf)),
+  precision,
+})
+
+/** The end of the branch, near an equilibrium where its regret is small. */
+function* branchEnd({ budget }: Means, { form, behavior }: Table): Generator<Found> {
+  let last: BranchPoint | undefined
+  for (const point of logitBranch(budget, mapPayoffs(form, exact.toNumber), { regret: 1e-10 })) last = point
+  if (last !== undefined)
+    yield {
+      kind: 'profile',
+      profile: behavior(last.profile.map(fractionsOf)),
+      bounds: [],
+      note: 'the end of the branch of quantal responses, an equilibrium up to its regret',
+    }
+}
+
+/** Doubles that sum to about one as fractions that sum to one; the largest makes up for the rest. */
+const fractionsOf = (weights: readonly number[]): readonly Rational[] => {
+  const scale = 2 ** 52
+  const whole = weights.map(weight => BigInt(Math.round(weight * scale)))
+  const most = whole.reduce((at, n, k) => (n > (whole[at] ?? 0n) ? k : at), 0)
+  const rest = whole.reduce((sum, n, k) => (k === most ? sum : sum - n), BigInt(scale))
+  return whole.map((n, k) => rational(k === most ? rest : n, BigInt(scale)))
 }
