@@ -87,6 +87,29 @@ describe('extreme equilibria', () => {
     )
   })
 
+  it('are 75 in the game of six by six with the most that are known', () => {
+    // Von Stengel, New maximal numbers of equilibria in bimatrix games, 1999.
+    const form = bimatrix(
+      [
+        [-81, 36, -126, 126, -36, 90],
+        [-180, 72, -333, 297, -153, 270],
+        [20, -3, 42, -33, 17, -30],
+        [-30, 17, -33, 42, -3, 20],
+        [270, -153, 297, -333, 72, -180],
+        [90, -36, 126, -126, 36, -81],
+      ],
+      [
+        [72, 36, 17, -3, -36, -153],
+        [-180, -81, -30, 20, 90, 270],
+        [297, 126, 42, -33, -126, -333],
+        [-333, -126, -33, 42, 126, 297],
+        [270, 90, 20, -30, -81, -180],
+        [-153, -36, -3, 17, 36, 72],
+      ],
+    )
+    expect(found(form)).toHaveLength(75)
+  })
+
   it('are 2^n - 1 in a game of coordination', () => {
     const identity = Array.from({ length: 6 }, (_, i) =>
       Array.from({ length: 6 }, (_, j) => (i === j ? 1 : 0)),

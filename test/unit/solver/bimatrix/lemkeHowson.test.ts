@@ -1,8 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { NormalForm } from '../../../../src/form/normalForm.ts'
+import { type NormalForm, regrets } from '../../../../src/form/normalForm.ts'
 import { unlimited } from '../../../../src/markov/budget.ts'
-import { integer, type Rational } from '../../../../src/markov/rational.ts'
+import { exact, integer, type Rational } from '../../../../src/markov/rational.ts'
+import { guidedLemkeHowson } from '../../../../src/solver/bimatrix/guided.ts'
 import { lemkeHowson, shortestLemkeHowson } from '../../../../src/solver/bimatrix/lemkeHowson.ts'
 import { extremeByBruteForce, written } from './bruteForce.ts'
 
@@ -34,8 +35,8 @@ describe('the paths of Lemke and Howson', () => {
           const { row, column } = lemkeHowson(unlimited, form, label)
           expect(all).toContain(written(row, column))
         }
-        const { row, column } = shortestLemkeHowson(unlimited, form)
-        expect(all).toContain(written(row, column))
+        for (const found of [shortestLemkeHowson(unlimited, form), guidedLemkeHowson(unlimited, form)])
+          expect(all).toContain(written(found.row, found.column))
       }),
       { numRuns: 150 },
     )
@@ -62,5 +63,16 @@ describe('the paths of Lemke and Howson', () => {
       '1 0 | 1 0',
       '0 1 | 0 1',
     ])
+  })
+
+  it('end at an equilibrium of a game of forty by forty, guided by doubles', () => {
+    const size = 40
+    const labels = Array.from({ length: size }, (_, k) => `${k}`)
+    const payoffs = [7919, 6101].map(factor =>
+      Array.from({ length: size * size }, (_, k) => integer(BigInt(((k + 1) * (k + 3) * factor) % 1009))),
+    )
+    const form = { title: '', comment: '', players: ['row', 'column'], strategies: [labels, labels], payoffs }
+    const { row, column } = guidedLemkeHowson(unlimited, form)
+    expect(regrets(exact, form, [row, column]).regrets.map(exact.show)).toEqual(['0', '0'])
   })
 })

@@ -1,0 +1,137 @@
+/**
+ * One equilibrium of a large two-player game: paths of Lemke and Howson in doubles, and the basis at the end of one
+ * computed again in integers. What the doubles find is only a guess of which numbers are basic; it counts where the
+ * exact vertices of those bases are in both polytopes.
+ */
+import type { NormalForm } from '../../form/normalForm.ts'
+import type { Budget } from '../../markov/budget.ts'
+import type { Rational } from '../../markov/rational.ts'
+import { bestResponses, type ExtremeEquilibrium, normalized } from './extreme.ts'
+import { shortestLemkeHowson } from './lemkeHowson.ts'
+import { type Dictionary, originOf, pivoted, vertexOf } from './vertices.ts'
+
+/** Pivots of the longest path that doubles are trusted with. */
+const longest = 4096
+
+/** What is taken for zero in a tableau whose entries begin at 1 or below. */
+const tolerance = 1e-9
+
+/**
+ * An equilibrium, exactly. All labels are tried with paths of at most 8 pivots, then 16, and so on, as the lengths of
+ * paths differ widely; where no path in doubles ends at an equilibrium, the exact paths are followed.
+ */
+export const guidedLemkeHowson = (budget: Budget, form: NormalForm<Rational>): ExtremeEquilibrium => {
+  const { best, bestOfColumns } = bestResponses(form)
+  const labels = best.length + bestOfColumns.length
+  for (let limit = 8; limit <= longest; limit *= 2)
+    for (let label = 0; label < labels; label++) {
+      const ends = pathEnd(budget, best, bestOfColumns, label, limit)
+      if (ends === undefined) continue
+      const row = exactBasis(budget, bestOfColumns, ends.row)
+      const column = exactBasis(budget, best, ends.column)
+      if (row === undefined || column === undefined) continue
+      return {
+        row: normalized(vertexOf(row, best.length)),
+        column: normalized(vertexOf(column, bestOfColumns.length)),
+      }
+    }
+  return shortestLemkeHowson(budget, form)
+}
+
+/** As `Dictionary`, in doubles and with 1 for a denominator; changed in place. */
+interface Tableau {
+  readonly cells: readonly Float64Array[]
+  readonly basic: number[]
+  readonly nonbasic: number[]
+}
+
+const tableauOf = (matrix: readonly (readonly bigint[])[]): Tableau => {
+  const variables = matrix[0]?.length ?? 0
+  const largest = matrix.reduce((most, row) => row.reduce((a, b) => (a > b ? a : b), most), 1n)
+  const scale = Number(largest)
+  return {
+    cells: matrix.map(row => Float64Array.from([...row.map(entry => Number(entry) / scale), 1])),
+    basic: matrix.map((_, r) => variables + r),
+    nonbasic: Array.from({ length: variables }, (_, c) => c),
+  }
+}
+
+/** The basic numbers of both polytopes at the end of a path; nothing where it is longer, or lost. */
+const pathEnd = (
+  budget: Budget,
+  best: readonly (readonly bigint[])[],
+  bestOfColumns: readonly (readonly bigint[])[],
+  missing: number,
+  limit: number,
+) => {
+  const [m, n] = [best.length, bestOfColumns.length]
+  const row = tableauOf(bestOfColumns)
+  const column = tableauOf(best)
+  let entering = missing
+  let isRow = missing < m
+  for (let pivots = 0; pivots < limit; pivots++) {
+    budget.spend(isRow ? n : m)
+    // Labels are rows, then columns; numbers in the polytope of the column player are columns, then rows.
+    const number = isRow ? entering : entering < m ? n + entering : entering - m
+    const left = exchange(isRow ? row : column, number)
+    if (left === undefined) return undefined
+    entering = isRow ? left : left < n ? m + left : left - n
+    if (entering === missing) return { row: row.basic, column: column.basic }
+    isRow = !isRow
+  }
+  return undefined
+}
+
+/** Pivots in place; the number that has left. */
+const exchange = ({ cells, basic, nonbasic }: Tableau, entering: number): number | undefined => {
+  const at = nonbasic.indexOf(entering)
+  const last = nonbasic.length
+  let row = -1
+  let least = Number.POSITIVE_INFINITY
+  for (let r = 0; r < cells.length; r++) {
+    const by = cells[r]?.[at] ?? 0
+    const ratio = by > tolerance ? (cells[r]?.[last] ?? 0) / by : Number.POSITIVE_INFINITY
+    if (ratio < least) [row, least] = [r, ratio]
+  }
+  const own = cells[row]
+  const left = basic[row]
+  if (own === undefined || left === undefined) return undefined
+  const by = own[at] ?? 1
+  own[at] = 1
+  for (let c = 0; c <= last; c++) own[c] = (own[c] ?? 0) / by
+  for (const [r, other] of cells.entries()) {
+    const factor = other[at] ?? 0
+    if (r === row || factor === 0) continue
+    other[at] = 0
+    for (let c = 0; c <= last; c++) other[c] = (other[c] ?? 0) - factor * (own[c] ?? 0)
+  }
+  basic[row] = entering
+  nonbasic[at] = left
+  return left
+}
+
+/** The dictionary of a basis, from the origin with a pivot for each variable; nothing where it is no vertex. */
+const exactBasis = (
+  budget: Budget,
+  matrix: readonly (readonly bigint[])[],
+  basis: readonly number[],
+): Dictionary | undefined => {
+  const variables = matrix[0]?.length ?? 0
+  const wanted = new Set(basis)
+  // The origin is no strategy; in degenerate games doubles may lead back to it.
+  if (basis.every(number => number >= variables)) return undefined
+  let at = originOf(matrix)
+  for (const entering of basis.filter(number => number < variables)) {
+    budget.spend(matrix.length)
+    const column = at.nonbasic.indexOf(entering)
+    const row = at.basic.findIndex((number, r) => !wanted.has(number) && (at.cells[r]?.[column] ?? 0n) !== 0n)
+    if (row < 0) return undefined
+    at = pivoted(at, row, column)
+  }
+  // The last pivot, the denominator, may be negative here, as rows are not chosen by ratios.
+  const isIn = at.cells.every(cell => {
+    const right = cell[variables] ?? 0n
+    return at.denominator > 0n ? right >= 0n : right <= 0n
+  })
+  return isIn ? at : undefined
+}
