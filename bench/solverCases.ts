@@ -10,6 +10,7 @@ import { type Kernel, plainKernel } from '../src/solver/regret/kernel.ts'
 import { minimizer } from '../src/solver/regret/minimizer.ts'
 import { type SequenceGame, sequenceGame } from '../src/solver/regret/sequenceGame.ts'
 import { wasmKernel } from '../src/solver/regret/wasmKernel.ts'
+import { bimatrixCases } from './bimatrixCases.ts'
 import { binaryTree } from './games/binaryTree.ts'
 import { liarsDice } from './games/liarsDice.ts'
 import { kuhn, leduc } from './games/poker.ts'
@@ -85,4 +86,5 @@ export const solverCases: readonly SolverCase[] = [
       return () => [...subgamePerfect(exact, unlimited, form, () => [])]
     },
   },
+  ...bimatrixCases,
 ]
