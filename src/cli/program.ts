@@ -1,6 +1,6 @@
 /** The commands, their options and their help, by commander. */
 import { Argument, Command, Option } from 'commander'
-import { methods, solvedConcepts } from '../solver/solve.ts'
+import { methods, solvedConcepts } from '../solver/search.ts'
 import { certifyFile } from './certify.ts'
 import { checkFiles } from './check.ts'
 import { bashCompletion } from './completion/bash.ts'

@@ -3,7 +3,7 @@ import { exact, type Rational } from '../markov/rational.ts'
 import type { Numeral, SolutionRecord } from '../report/report.ts'
 import { deviationGains } from '../solver/correlated/check.ts'
 import { expectedPayoffs } from '../solver/correlated/distribution.ts'
-import type { FoundRecommendations } from '../solver/solve.ts'
+import type { FoundRecommendations } from '../solver/search.ts'
 
 type Told = Pick<SolutionRecord, 'concept' | 'method' | 'exact'> & { readonly name: string }
 

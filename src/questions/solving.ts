@@ -17,15 +17,8 @@ import { exact, type Rational } from '../markov/rational.ts'
 import type { Scalar } from '../markov/scalar.ts'
 import type { Notation } from '../report/record.ts'
 import type { Numeral, SearchRecord, SolutionRecord } from '../report/report.ts'
-import {
-  type Found,
-  type FoundProfile,
-  type Goal,
-  type Method,
-  type Search,
-  type SolvedConcept,
-  solve,
-} from '../solver/solve.ts'
+import type { Found, FoundProfile, Goal, Method, Search, SolvedConcept } from '../solver/search.ts'
+import { solve } from '../solver/solve.ts'
 import { subjectOfTree } from '../solver/subject.ts'
 import type { Span } from '../source/source.ts'
 import { type GameForm, gameForm, profileIn } from './gameForm.ts'
@@ -159,8 +152,11 @@ export const gather = (
       )
       return
     }
-    const { profile, component, bounds, precision, note } = found
-    const judged = judge(profile, precision !== undefined ? 'any' : bounds !== undefined ? 'near' : 'none')
+    const { profile, component, bounds, precision, isCommitment = false, note } = found
+    const judged = judge(
+      profile,
+      precision !== undefined || isCommitment ? 'any' : bounds !== undefined ? 'near' : 'none',
+    )
     if (E.isLeft(judged)) {
       notes.push(judged.left)
       return
@@ -301,6 +297,7 @@ const checkedConcept = (concept: SolvedConcept): CheckedConcept => {
     case 'nash':
     case 'ess':
     case 'qre':
+    case 'stackelberg':
     case 'correlated':
     case 'coarseCorrelated':
       return 'equilibrium'

@@ -1,0 +1,273 @@
+/** Methods that work on the table of a game. */
+import * as E from 'fp-ts/lib/Either.js'
+import { type MixedProfile, mapPayoffs, type NormalForm } from '../form/normalForm.ts'
+import { exact, type Rational, rational } from '../markov/rational.ts'
+import { componentsOf } from './bimatrix/components.ts'
+import { type ExtremeEquilibrium, extremeEquilibria } from './bimatrix/extreme.ts'
+import { guidedLemkeHowson } from './bimatrix/guided.ts'
+import type { Correlation } from './correlated/obedience.ts'
+import { optimalCorrelated } from './correlated/optimum.ts'
+import { dominantProfiles } from './dominant.ts'
+import type { Matrix } from './evolution/even.ts'
+import { evolutionarilyStable, symmetricMatrix } from './evolution/stable.ts'
+import { type BranchPoint, logitBranch } from './logit.ts'
+import { polynomialEquilibria } from './polynomial/equilibria.ts'
+import { pureEquilibria } from './pure.ts'
+import { type Asked, type Begun, type Found, type Goal, type Means, type Method, refused } from './search.ts'
+import { optimalCommitment } from './stackelberg.ts'
+import type { Subject, Table } from './subject.ts'
+import { solveZeroSum } from './zeroSum.ts'
+
+/** Begins a method on the table. */
+export const byTable = (
+  means: Means,
+  subject: Subject,
+  table: Table,
+  { method, concept, goal, all }: Asked & { readonly method: Method },
+): Begun => {
+  const { form } = table
+  const size = form.strategies.map(own => own.length).join(' x ')
+  switch (method) {
+    case 'pure':
+      return {
+        reason: `best replies marked in a table of ${size}`,
+        found: pureIn(means, table),
+        isComplete: concept === 'pure',
+      }
+    case 'vertices':
+      return subject.players.length === 2
+        ? { reason: `two players, ${size}`, found: extremeIn(means, table), isComplete: true }
+        : refused('only for two players')
+    case 'dominance':
+      return {
+        reason: `what is best against everything, in a table of ${size}`,
+        found: dominantIn(means, table),
+        isComplete: true,
+      }
+    case 'program': {
+      if (concept !== 'correlated' && concept !== 'coarseCorrelated')
+        return refused('only for correlated and coarse correlated equilibria')
+      const weights = weightsOf(form, goal)
+      if (weights === undefined) return refused('there is no such player')
+      return {
+        reason: `a linear program over ${size} outcomes`,
+        found: recommendedIn(means, table, concept === 'correlated' ? 'correlated' : 'coarse', weights),
+        isComplete: false,
+      }
+    }
+    case 'stability': {
+      const matrix = symmetricMatrix(form)
+      return E.isLeft(matrix)
+        ? refused(matrix.left.reason)
+        : {
+            reason: `supports of a symmetric game, ${size}`,
+            found: stableIn(means, table, matrix.right),
+            isComplete: true,
+          }
+    }
+    case 'polynomial': {
+      const most = form.strategies.reduce((product, own) => product * (2 ** own.length - 1), 1)
+      return most > mostSupports
+        ? refused(`there are ${most} supports`)
+        : bySupports(means, subject, table, `indifference solved support by support, ${size}`)
+    }
+    case 'logit':
+      return concept === 'qre'
+        ? {
+            reason: `the branch of quantal responses from even mixing, ${size}`,
+            found: branchIn(means, table, all),
+            isComplete: false,
+          }
+        : {
+            reason: `where quantal responses lead, ${size}`,
+            found: branchEnd(means, table),
+            isComplete: false,
+          }
+    case 'lemkeHowson':
+      return subject.players.length === 2
+        ? { reason: `one of two players, ${size}`, found: oneIn(means, table), isComplete: false }
+        : refused('only for two players')
+    case 'commitment':
+      return subject.players.length === 2
+        ? {
+            reason: `${subject.players[0]} announces its strategy, a linear program for each reply, ${size}`,
+            found: commitmentIn(means, table),
+            isComplete: true,
+          }
+        : refused('only for two players')
+    case 'backward':
+    case 'regret':
+      return refused('the game is no tree')
+    case 'zeroSum': {
+      if (!subject.isConstantSum) return refused('payoffs do not add up to a constant')
+      return {
+        reason: `two players, what one wins the other loses, ${size}`,
+        found: zeroSumIn(means, table),
+        isComplete: false,
+      }
+    }
+  }
+}
+
+function* pureIn({ budget }: Means, { form, behavior }: Table): Generator<Found> {
+  for (const { strategies, isStrict } of pureEquilibria(exact, budget, form)) {
+    const mixed = pureProfile(form, strategies)
+    yield { kind: 'profile', profile: behavior(mixed), ...(isStrict ? { note: 'strict' } : {}) }
+  }
+}
+
+/** Components are known once all extreme equilibria are. */
+function* extremeIn({ budget }: Means, { form, behavior }: Table): Generator<Found> {
+  const all: ExtremeEquilibrium[] = []
+  for (const one of extremeEquilibria(budget, form)) all.push(one)
+  const components = componentsOf(budget, all)
+  for (const [c, { extreme }] of components.entries())
+    for (const e of extreme) {
+      const one = all[e]
+      if (one === undefined) continue
+      const component = components.length < all.length ? { component: c + 1 } : {}
+      yield { kind: 'profile', profile: behavior([one.row, one.column]), ...component }
+    }
+}
+
+function* zeroSumIn({ budget, floats }: Means, { form, behavior }: Table): Generator<Found> {
+  const solved = solveZeroSum(budget, form, floats)
+  if (solved !== undefined)
+    yield { kind: 'profile', profile: behavior(solved.profile), note: `value ${exact.show(solved.value)}` }
+}
+
+function* dominantIn({ budget }: Means, { form, behavior }: Table): Generator<Found> {
+  for (const strategies of dominantProfiles(exact, budget, form))
+    yield { kind: 'profile', profile: behavior(pureProfile(form, strategies)) }
+}
+
+const pureProfile = (form: NormalForm<Rational>, strategies: readonly number[]): MixedProfile<Rational> =>
+  form.strategies.map((own, i) => own.map((_, s) => (s === strategies[i] ? exact.one : exact.zero)))
+
+/** The weight of each player's payoff; nothing where the goal names nobody. */
+const weightsOf = (
+  { players }: NormalForm<Rational>,
+  goal: Goal = { kind: 'welfare' },
+): readonly Rational[] | undefined => {
+  if (goal.kind === 'welfare') return players.map(() => exact.one)
+  return players.includes(goal.player)
+    ? players.map(player => (player === goal.player ? exact.one : exact.zero))
+    : undefined
+}
+
+function* recommendedIn(
+  { budget, floats }: Means,
+  { form }: Table,
+  correlation: Correlation,
+  weights: readonly Rational[],
+): Generator<Found> {
+  const found = optimalCorrelated(budget, form, correlation, { kind: 'payoffs', weights }, floats)
+  if (E.isRight(found))
+    yield {
+      kind: 'recommendations',
+      form,
+      correlation,
+      distribution: found.right.distribution,
+      note: `the best there is: ${exact.show(found.right.value)}`,
+    }
+}
+
+function* stableIn({ budget }: Means, { behavior }: Table, matrix: Matrix<Rational>): Generator<Found> {
+  for (const { strategy } of evolutionarilyStable(budget, matrix))
+    yield { kind: 'profile', profile: behavior([strategy, strategy]) }
+}
+
+/** Supports that are looked at one by one. */
+const mostSupports = 20_000
+
+/** All equilibria that are isolated; others are told by their support alone. */
+const bySupports = (
+  { budget }: Means,
+  { tree }: Subject,
+  { form, behavior }: Table,
+  reason: string,
+): Begun => {
+  let isComplete = true
+  const found = function* (): Generator<Found> {
+    for (const one of polynomialEquilibria(budget, form)) {
+      if (one.kind === 'undecided') {
+        isComplete = false
+        continue
+      }
+      const profile = behavior(one.profile)
+      if (one.kind === 'exact') yield { kind: 'profile', profile }
+      // The bounds of a table are those of its players; those of behavior would be others.
+      else if (tree === undefined) yield { kind: 'profile', profile, bounds: one.bounds }
+      else yield { kind: 'profile', profile, bounds: [] }
+    }
+  }
+  return {
+    reason,
+    found: found(),
+    get isComplete() {
+      return isComplete
+    },
+  }
+}
+
+/** Points of a branch are told where the precision grew by so much, unless all are asked for. */
+const apart = 1.5
+
+function* branchIn({ budget }: Means, { form, behavior }: Table, all: boolean): Generator<Found> {
+  let told = 0
+  let last: BranchPoint | undefined
+  for (const point of logitBranch(budget, mapPayoffs(form, exact.toNumber))) {
+    last = point
+    if (!all && point.precision < told * apart && point.precision > 0) continue
+    told = point.precision
+    last = undefined
+    yield branchPoint(behavior, point)
+  }
+  if (last !== undefined) yield branchPoint(behavior, last)
+}
+
+const branchPoint = (behavior: Table['behavior'], { profile, precision }: BranchPoint): Found => ({
+  kind: 'profile',
+  profile: behavior(profile.map(fractionsOf)),
+  precision,
+})
+
+/** The end of the branch, near an equilibrium where its regret is small. */
+function* branchEnd({ budget }: Means, { form, behavior }: Table): Generator<Found> {
+  let last: BranchPoint | undefined
+  for (const point of logitBranch(budget, mapPayoffs(form, exact.toNumber), { regret: 1e-10 })) last = point
+  if (last !== undefined)
+    yield {
+      kind: 'profile',
+      profile: behavior(last.profile.map(fractionsOf)),
+      bounds: [],
+      note: 'the end of the branch of quantal responses, an equilibrium up to its regret',
+    }
+}
+
+/** Doubles that sum to about one as fractions that sum to one; the largest makes up for the rest. */
+const fractionsOf = (weights: readonly number[]): readonly Rational[] => {
+  const scale = 2 ** 52
+  const whole = weights.map(weight => BigInt(Math.round(weight * scale)))
+  const most = whole.reduce((at, n, k) => (n > (whole[at] ?? 0n) ? k : at), 0)
+  const rest = whole.reduce((sum, n, k) => (k === most ? sum : sum - n), BigInt(scale))
+  return whole.map((n, k) => rational(k === most ? rest : n, BigInt(scale)))
+}
+
+function* oneIn({ budget }: Means, { form, behavior }: Table): Generator<Found> {
+  const { row, column } = guidedLemkeHowson(budget, form)
+  yield { kind: 'profile', profile: behavior([row, column]) }
+}
+
+function* commitmentIn({ budget }: Means, { form, behavior }: Table): Generator<Found> {
+  const found = optimalCommitment(budget, form, 0)
+  if (E.isLeft(found)) return
+  const { strategy, reply, payoff } = found.right
+  const replies = (form.strategies[1] ?? []).map((_, s) => (s === reply ? exact.one : exact.zero))
+  yield {
+    kind: 'profile',
+    profile: behavior([strategy, replies]),
+    isCommitment: true,
+    note: `the leader gets ${exact.show(payoff)}`,
+  }
+}

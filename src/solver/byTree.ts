@@ -1,0 +1,90 @@
+/** Methods that work on the tree of a game. */
+import * as E from 'fp-ts/lib/Either.js'
+import { type BehaviorProfile, type ExtensiveForm, mapNumbers } from '../form/extensiveForm.ts'
+import { subgameRoots } from '../form/subgame.ts'
+import { exact, type Rational } from '../markov/rational.ts'
+import { subgamePerfect } from './backward/subgamePerfect.ts'
+import { type NotApplicable, notApplicable } from './notApplicable.ts'
+import { bracket, rounded } from './regret/bracket.ts'
+import { minimizedRegrets } from './regret/minimize.ts'
+import type { Found, Means, Search } from './search.ts'
+import { type Subject, subjectOfTree } from './subject.ts'
+
+/** How parts of a game are solved. */
+export type SolveSubject = (subject: Subject) => E.Either<NotApplicable, Search>
+
+/** Subgame by subgame; one solution of each part is enough where parts have many. */
+export const backward = (
+  means: Means,
+  subject: Subject,
+  solve: SolveSubject,
+): E.Either<NotApplicable, Search> => {
+  const { tree, hasPerfectInformation } = subject
+  if (tree === undefined) return notApplicable('backward: the game is no tree')
+  let isComplete = true
+  const solvePiece = function* (piece: ExtensiveForm<Rational>): Generator<BehaviorProfile<Rational>> {
+    const search = solve(subjectOfTree(piece))
+    if (E.isLeft(search)) {
+      isComplete = false
+      return
+    }
+    isComplete &&= search.right.isComplete
+    for (const found of search.right.found) if (found.kind === 'profile') yield found.profile
+  }
+  const found = function* (): Generator<Found> {
+    for (const profile of subgamePerfect(exact, means.budget, tree, solvePiece))
+      yield { kind: 'profile', profile }
+  }
+  const pieces = subgameRoots(tree).length
+  return E.right({
+    method: 'backward',
+    reason: hasPerfectInformation
+      ? `everybody knows all that has happened, ${tree.informationSets.length} decisions`
+      : `${pieces} subgame${pieces === 1 ? '' : 's'}, the innermost first`,
+    found: found(),
+    get isComplete() {
+      return isComplete
+    },
+  })
+}
+
+/** What all together may still gain, each alone, relative to the span of payoffs. */
+const target = 1e-7
+const mostIterations = 200_000
+
+/** Regret minimization in a zero-sum game: policies near an equilibrium, and its value between exact best responses. */
+export const byRegret = (means: Means, { tree, isConstantSum }: Subject): E.Either<NotApplicable, Search> => {
+  if (tree === undefined) return notApplicable('regret: the game is no tree')
+  if (!isConstantSum) return notApplicable('regret: payoffs do not add up to a constant')
+  const doubles = mapNumbers(tree, exact.toNumber)
+  const payoffs = doubles.outcomes.flatMap(outcome => outcome.payoffs)
+  const span = Math.max(...payoffs) - Math.min(...payoffs)
+  const points = minimizedRegrets(means.budget, doubles, {
+    method: 'pcfr+',
+    updates: 'alternating',
+    iterations: mostIterations,
+    target: target * span,
+    every: 1_000,
+  })
+  if (E.isLeft(points)) return notApplicable(`regret: ${points.left.reason}`)
+  const found = function* (): Generator<Found> {
+    let last: BehaviorProfile<number> | undefined
+    for (const point of points.right) last = point.profile()
+    if (last === undefined) return
+    const proved = bracket(tree, rounded(last, 40))
+    if (E.isLeft(proved)) return
+    const { profile, low, high } = proved.right
+    yield {
+      kind: 'profile',
+      profile,
+      bounds: [],
+      note: `the value is proved to lie between ${exact.toNumber(low)} and ${exact.toNumber(high)}`,
+    }
+  }
+  return E.right({
+    method: 'regret',
+    reason: `regret minimization over ${tree.informationSets.length} information sets`,
+    found: found(),
+    isComplete: false,
+  })
+}

@@ -1,0 +1,104 @@
+/** What is searched for in a game, how, and what is found: the words that methods share. */
+import type { BehaviorProfile } from '../form/extensiveForm.ts'
+import type { NormalForm } from '../form/normalForm.ts'
+import type { FloatSolver } from '../linear/highs.ts'
+import type { Budget } from '../markov/budget.ts'
+import type { Rational } from '../markov/rational.ts'
+import type { Distribution } from './correlated/distribution.ts'
+import type { Correlation } from './correlated/obedience.ts'
+import type { Interval } from './polynomial/interval.ts'
+
+/** What can be searched for. */
+export const solvedConcepts = [
+  'pure',
+  'nash',
+  'subgamePerfect',
+  'dominant',
+  'correlated',
+  'coarseCorrelated',
+  'ess',
+  'qre',
+  'stackelberg',
+] as const
+export type SolvedConcept = (typeof solvedConcepts)[number]
+
+/** What is found: strategies of the players, or what is recommended to them together. */
+export type Found = FoundProfile | FoundRecommendations
+
+export interface FoundProfile {
+  readonly kind: 'profile'
+  readonly profile: BehaviorProfile<Rational>
+  /** The set of connected equilibria that it is of, from 1. */
+  readonly component?: number
+  /** Only near an equilibrium, which is the only one within these bounds, by information set and action. */
+  readonly bounds?: readonly (readonly Interval[])[]
+  /** A quantal response equilibrium of this precision: nobody is expected to be without regret. */
+  readonly precision?: number
+  /** What a leader announces and a follower replies: the leader would rather do something else. */
+  readonly isCommitment?: boolean
+  readonly note?: string
+}
+
+export interface FoundRecommendations {
+  readonly kind: 'recommendations'
+  /** The table whose strategies are recommended. */
+  readonly form: NormalForm<Rational>
+  /** By profile of the table, its probability. */
+  readonly distribution: Distribution
+  readonly correlation: Correlation
+  readonly note?: string
+}
+
+/** What is made as large as possible. */
+export type Goal = { readonly kind: 'welfare' } | { readonly kind: 'player'; readonly player: string }
+
+/** A method under way. */
+export interface Search {
+  readonly method: Method
+  /** Why this one. */
+  readonly reason: string
+  readonly found: Iterable<Found>
+  /** Whether it finds all there are. */
+  readonly isComplete: boolean
+}
+
+export const methods = [
+  'pure',
+  'vertices',
+  'zeroSum',
+  'backward',
+  'dominance',
+  'program',
+  'stability',
+  'polynomial',
+  'logit',
+  'lemkeHowson',
+  'regret',
+  'commitment',
+] as const
+export type Method = (typeof methods)[number]
+
+export interface Asked {
+  readonly concept: SolvedConcept
+  /** All of them, instead of one. */
+  readonly all: boolean
+  readonly method?: Method
+  /** Of equilibria of recommendations; welfare where nothing is said. */
+  readonly goal?: Goal
+}
+
+export interface Means {
+  readonly budget: Budget
+  /** Doubles as a guide for linear programs. */
+  readonly floats: FloatSolver | undefined
+}
+
+/** A method that was begun, or why it is none for this game. */
+export interface Begun {
+  readonly reason: string
+  readonly found: Iterable<Found>
+  readonly isComplete: boolean
+  readonly refusal?: string
+}
+
+export const refused = (refusal: string): Begun => ({ reason: '', found: [], isComplete: false, refusal })
