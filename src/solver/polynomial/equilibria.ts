@@ -3,7 +3,7 @@
  * and Shoham, Games and Economic Behavior 63, 2008): with three players or more they may be irrational, and are then
  * enclosed in boxes that are proved to hold exactly one.
  */
-import { type MixedProfile, type NormalForm, regrets } from '../../form/normalForm.ts'
+import { type MixedProfile, type NormalForm, regrets, strides } from '../../form/normalForm.ts'
 import type { Budget } from '../../markov/budget.ts'
 import { exact, type Rational, rational } from '../../markov/rational.ts'
 import { around, type Interval, middle } from './interval.ts'
@@ -30,6 +30,7 @@ export function* polynomialEquilibria(
   const payoffs = form.payoffs.map(own => own.map(payoff => around(exact.toNumber(payoff))))
   for (const supports of supportsOf(form)) {
     budget.spend(1)
+    if (usesDominated(form, supports)) continue
     const system = systemOf(form, payoffs, supports)
     const { roots, undecided } = isolate(budget, system)
     for (const box of roots) {
@@ -78,6 +79,27 @@ const supportsOf = ({ strategies }: NormalForm<unknown>): readonly Supports[] =>
     return Math.max(...sizes) - Math.min(...sizes)
   }
   return [...all].sort((a, b) => size(a) - size(b) || spreadOf(a) - spreadOf(b))
+}
+
+/** Whether somebody uses what another strategy beats against everything that the others use: nobody would. */
+const usesDominated = (form: NormalForm<Rational>, supports: Supports): boolean => {
+  const steps = strides(form)
+  return supports.some((own, player) => {
+    const offsets = supports.reduce<readonly number[]>(
+      (before, used, other) =>
+        other === player ? before : before.flatMap(at => used.map(s => at + s * (steps[other] ?? 1))),
+      [0],
+    )
+    const payoffs = form.payoffs[player] ?? []
+    const step = steps[player] ?? 1
+    const beats = (one: number, other: number): boolean =>
+      offsets.every(at => {
+        const [a, b] = [payoffs[at + one * step], payoffs[at + other * step]]
+        return a !== undefined && b !== undefined && exact.compare(a, b) > 0
+      })
+    const all = [...(form.strategies[player] ?? []).keys()]
+    return own.some(used => all.some(other => other !== used && beats(other, used)))
+  })
 }
 
 const subsets = (count: number): readonly (readonly number[])[] =>
