@@ -97,6 +97,7 @@ export const byTable = (
         : refused('only for two players')
     case 'backward':
     case 'regret':
+    case 'sequences':
       return refused('the game is no tree')
     case 'zeroSum': {
       if (!subject.isConstantSum) return refused('payoffs do not add up to a constant')

@@ -8,6 +8,7 @@ import { type NotApplicable, notApplicable } from './notApplicable.ts'
 import { bracket, rounded } from './regret/bracket.ts'
 import { minimizedRegrets } from './regret/minimize.ts'
 import type { Found, Means, Search } from './search.ts'
+import { solveSequences } from './sequence/zeroSum.ts'
 import { type Subject, subjectOfTree } from './subject.ts'
 
 /** How parts of a game are solved. */
@@ -85,6 +86,20 @@ export const byRegret = (means: Means, { tree, isConstantSum }: Subject): E.Eith
     method: 'regret',
     reason: `regret minimization over ${tree.informationSets.length} information sets`,
     found: found(),
+    isComplete: false,
+  })
+}
+
+/** The linear program over sequences, solved exactly. */
+export const bySequences = (means: Means, { tree }: Subject): E.Either<NotApplicable, Search> => {
+  if (tree === undefined) return notApplicable('sequences: the game is no tree')
+  const solved = solveSequences(means.budget, tree, means.floats)
+  if (E.isLeft(solved)) return notApplicable(`sequences: ${solved.left.reason}`)
+  const { profile, value } = solved.right
+  return E.right({
+    method: 'sequences',
+    reason: `a linear program over the sequences of ${tree.informationSets.length} information sets`,
+    found: [{ kind: 'profile', profile, note: `value ${exact.show(value)}` }],
     isComplete: false,
   })
 }

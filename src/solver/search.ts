@@ -74,6 +74,7 @@ export const methods = [
   'logit',
   'lemkeHowson',
   'regret',
+  'sequences',
   'commitment',
 ] as const
 export type Method = (typeof methods)[number]
