@@ -98,6 +98,7 @@ export const byTable = (
     case 'backward':
     case 'regret':
     case 'sequences':
+    case 'lemke':
       return refused('the game is no tree')
     case 'zeroSum': {
       if (!subject.isConstantSum) return refused('payoffs do not add up to a constant')

@@ -8,6 +8,7 @@ import { type NotApplicable, notApplicable } from './notApplicable.ts'
 import { bracket, rounded } from './regret/bracket.ts'
 import { minimizedRegrets } from './regret/minimize.ts'
 import type { Found, Means, Search } from './search.ts'
+import { lemke } from './sequence/lemke.ts'
 import { solveSequences } from './sequence/zeroSum.ts'
 import { type Subject, subjectOfTree } from './subject.ts'
 
@@ -100,6 +101,19 @@ export const bySequences = (means: Means, { tree }: Subject): E.Either<NotApplic
     method: 'sequences',
     reason: `a linear program over the sequences of ${tree.informationSets.length} information sets`,
     found: [{ kind: 'profile', profile, note: `value ${exact.show(value)}` }],
+    isComplete: false,
+  })
+}
+
+/** One equilibrium of two players, as large as the tree. */
+export const byLemke = (means: Means, { tree }: Subject): E.Either<NotApplicable, Search> => {
+  if (tree === undefined) return notApplicable('lemke: the game is no tree')
+  const solved = lemke(means.budget, tree)
+  if (E.isLeft(solved)) return notApplicable(`lemke: ${solved.left.reason}`)
+  return E.right({
+    method: 'lemke',
+    reason: `complementary pivoting over the sequences of ${tree.informationSets.length} information sets`,
+    found: [{ kind: 'profile', profile: solved.right }],
     isComplete: false,
   })
 }

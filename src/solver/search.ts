@@ -75,6 +75,7 @@ export const methods = [
   'lemkeHowson',
   'regret',
   'sequences',
+  'lemke',
   'commitment',
 ] as const
 export type Method = (typeof methods)[number]

@@ -1,7 +1,7 @@
 /** Which method finds what is asked for, and why. */
 import * as E from 'fp-ts/lib/Either.js'
 import { byTable } from './byTable.ts'
-import { backward, byRegret, bySequences } from './byTree.ts'
+import { backward, byLemke, byRegret, bySequences } from './byTree.ts'
 import { type NotApplicable, notApplicable } from './notApplicable.ts'
 import type { Asked, Means, Method, Search } from './search.ts'
 import type { Subject } from './subject.ts'
@@ -29,7 +29,7 @@ const suited = (subject: Subject, { concept, all }: Asked): readonly Method[] =>
   if (concept === 'stackelberg') return ['commitment']
   if (subject.hasPerfectInformation && !all) return ['backward']
   if (subject.players.length === 2)
-    return all ? ['vertices'] : subject.isConstantSum ? ['sequences', 'zeroSum'] : ['lemkeHowson']
+    return all ? ['vertices'] : subject.isConstantSum ? ['sequences', 'zeroSum'] : ['lemke', 'lemkeHowson']
   // Smaller supports come first, so that one equilibrium is soon found.
   return all ? ['polynomial', 'pure'] : ['polynomial', 'logit']
 }
@@ -44,6 +44,7 @@ const begun = (
     return backward(means, subject, piece => solve(means, piece, { concept: 'nash', all: true }))
   if (method === 'regret') return byRegret(means, subject)
   if (method === 'sequences') return bySequences(means, subject)
+  if (method === 'lemke') return byLemke(means, subject)
   if (subject.forgotten !== undefined && method !== 'pure')
     return notApplicable(
       `${method}: ${subject.players[subject.forgotten.player]} does not recall what it knew or did`,

@@ -13,6 +13,7 @@ import type { Budget } from '../../markov/budget.ts'
 import { exact, type Rational, rational } from '../../markov/rational.ts'
 import { type Sequences, sequencesOf } from '../correlated/sequences.ts'
 import { type NotApplicable, notApplicable } from '../notApplicable.ts'
+import { behaviorAt } from './realization.ts'
 
 export interface SequenceSolution {
   /** What the first player can be sure of, and the second can keep it to. */
@@ -115,16 +116,4 @@ const payoffRows = (
           : weight
   }
   return rows
-}
-
-const behaviorAt = (
-  plan: readonly Rational[],
-  { first, before }: Sequences,
-  set: number,
-  count: number,
-): readonly Rational[] => {
-  const reached = plan[before[set] ?? 0] ?? exact.zero
-  const from = first[set] ?? 0
-  if (reached.numerator === 0n) return Array.from({ length: count }, () => exact.fromRatio(1n, BigInt(count)))
-  return Array.from({ length: count }, (_, a) => exact.div(plan[from + a] ?? exact.zero, reached))
 }
