@@ -11,11 +11,25 @@ export const solve = (means: Means, subject: Subject, asked: Asked): E.Either<No
   const candidates = asked.method === undefined ? suited(subject, asked) : [asked.method]
   const refusals: string[] = []
   for (const method of candidates) {
-    const search = begun(means, subject, { ...asked, method })
+    const begunSearch = begun(means, subject, { ...asked, method })
+    const isTrial = method === 'pure' && asked.concept === 'nash' && asked.method === undefined
+    const search = isTrial ? E.chain(nonEmpty)(begunSearch) : begunSearch
     if (E.isRight(search)) return search
     refusals.push(search.left.reason)
   }
   return E.left({ kind: 'notApplicable', reason: refusals.join('; ') })
+}
+
+/** A search that finds something. */
+const nonEmpty = (search: Search): E.Either<NotApplicable, Search> => {
+  const found = search.found[Symbol.iterator]()
+  const first = found.next()
+  if (first.done === true) return notApplicable(`${search.method}: there is none`)
+  const all = function* () {
+    yield first.value
+    for (let next = found.next(); next.done !== true; next = found.next()) yield next.value
+  }
+  return E.right({ ...search, found: all() })
 }
 
 /** The methods to try, the best first. */
@@ -30,8 +44,7 @@ const suited = (subject: Subject, { concept, all }: Asked): readonly Method[] =>
   if (subject.hasPerfectInformation && !all) return ['backward']
   if (subject.players.length === 2)
     return all ? ['vertices'] : subject.isConstantSum ? ['sequences', 'zeroSum'] : ['lemke', 'lemkeHowson']
-  // Smaller supports come first, so that one equilibrium is soon found.
-  return all ? ['polynomial', 'pure'] : ['polynomial', 'logit']
+  return all ? ['polynomial', 'pure'] : ['pure', 'polynomial', 'logit']
 }
 
 const begun = (

@@ -176,6 +176,6 @@ game kuhn = [opengame|
       { all: false },
     )
     expect(report.solutions[0]?.payoffs).toEqual({ first: '-1/18', second: '1/18' })
-    expect(report.searches?.[0]?.method).toBe('zeroSum')
+    expect(report.searches?.[0]?.method).toBe('sequences')
   })
 })
