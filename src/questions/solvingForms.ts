@@ -48,7 +48,12 @@ export const solveForm = (
       Object.fromEntries(game.form.players.map((player, k) => [player, numeral(numbers[k] ?? exact.zero)]))
     if (forgiven === 'none' && judged.regrets.some(gain => gain.numerator > 0n))
       return E.left('one more was found, which its regrets refute')
-    return E.right({ payoffs: byPlayer(judged.payoffs), regret: byPlayer(judged.regrets) })
+    const note = 'somebody forgets: only pure strategies are weighed against it'
+    return E.right({
+      payoffs: byPlayer(judged.payoffs),
+      regret: byPlayer(judged.regrets),
+      ...(judged.isSettled ? {} : { note }),
+    })
   }
   return E.right(
     gather(
@@ -99,41 +104,52 @@ const profileRecord = (
 }
 
 interface Figures {
+  /** Whether regrets are those of best responses; else of what the method compared. */
+  readonly isSettled: boolean
   readonly payoffs: readonly Rational[]
   readonly regrets: readonly Rational[]
 }
 
-const judgeTable = (form: NormalForm<Rational>, profile: BehaviorProfile<Rational>): Figures =>
-  regrets(exact, form, profile)
+const judgeTable = (form: NormalForm<Rational>, profile: BehaviorProfile<Rational>): Figures => ({
+  ...regrets(exact, form, profile),
+  isSettled: true,
+})
 
-/** By best responses; of a subgame-perfect one in every subgame. Nothing where somebody forgets. */
+/** By best responses; of a subgame-perfect one in every subgame. */
 const judgeTree = (
   form: ExtensiveForm<Rational>,
   profile: BehaviorProfile<Rational>,
   concept: SolvedConcept,
-): Figures | undefined => {
+): Figures => {
   const whole = gainsIn(form, profile)
-  if (whole === undefined || concept !== 'subgamePerfect') return whole
-  const gains = [...whole.regrets]
-  for (const root of subgameRoots(form)) {
+  if (concept !== 'subgamePerfect') return whole
+  return subgameRoots(form).reduce((most, root) => {
     const piece = pieceAt(exact, form, root, new Map())
     const own = gainsIn(
       piece.form,
       piece.sets.map(set => profile[set] ?? []),
     )
-    if (own === undefined) return undefined
-    for (const [player, gain] of own.regrets.entries())
-      if (exact.compare(gain, gains[player] ?? exact.zero) > 0) gains[player] = gain
-  }
-  return { payoffs: whole.payoffs, regrets: gains }
+    return {
+      payoffs: whole.payoffs,
+      isSettled: most.isSettled && own.isSettled,
+      regrets: most.regrets.map((gain, player) => {
+        const other = own.regrets[player] ?? exact.zero
+        return exact.compare(other, gain) > 0 ? other : gain
+      }),
+    }
+  }, whole)
 }
 
-const gainsIn = (form: ExtensiveForm<Rational>, profile: BehaviorProfile<Rational>): Figures | undefined => {
+/** What each player could gain; of one who forgets nothing is known but what the method compared. */
+const gainsIn = (form: ExtensiveForm<Rational>, profile: BehaviorProfile<Rational>): Figures => {
   const { payoffs } = behaviorValues(exact, form, profile)
   const gains = form.players.map((_, player) => {
     const best = bestResponse(exact, form, profile, player)
     return best === undefined ? undefined : exact.sub(best.value, payoffs[player] ?? exact.zero)
   })
-  const known = gains.flatMap(gain => (gain === undefined ? [] : [gain]))
-  return known.length < gains.length ? undefined : { payoffs, regrets: known }
+  return {
+    payoffs,
+    regrets: gains.map(gain => gain ?? exact.zero),
+    isSettled: gains.every(gain => gain !== undefined),
+  }
 }

@@ -49,7 +49,7 @@ export const isolate = (budget: Budget, system: System): Isolated => {
       continue
     }
     const smaller = shrunk?.box ?? box
-    const widest = smaller.reduce((at, own, k) => (width(own) > width(smaller[at] ?? own) ? k : at), 0)
+    const widest = tellingMost(system, smaller)
     const cut = smaller[widest]
     if (cut === undefined || width(cut) < narrowest) {
       undecided.push(smaller)
@@ -61,6 +61,25 @@ export const isolate = (budget: Budget, system: System): Isolated => {
     open.push(smaller.with(widest, { lo: cut.lo, hi: at }), smaller.with(widest, { lo: at, hi: cut.hi }))
   }
   return { roots, undecided }
+}
+
+/** The unknown to cut: the one whose width moves the conditions most (Kearfott, Rigorous Global Search, 1996). */
+const tellingMost = (system: System, box: readonly Interval[]): number => {
+  const slopes = system.jacobian(box)
+  let found = 0
+  let most = -1
+  for (const [k, own] of box.entries()) {
+    const steepest = slopes.reduce((largest, row) => {
+      const { lo, hi } = row[k] ?? point(0)
+      return Math.max(largest, Math.abs(lo), Math.abs(hi))
+    }, 0)
+    const moved = steepest * width(own)
+    if (moved > most) {
+      most = moved
+      found = k
+    }
+  }
+  return found
 }
 
 /** Whether something that must be zero is not, something unused is better, or probabilities cannot sum to one. */

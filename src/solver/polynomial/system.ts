@@ -1,6 +1,6 @@
 /** The conditions for an equilibrium with given supports: whoever mixes is indifferent, and nothing unused is better. */
 import { type NormalForm, strides } from '../../form/normalForm.ts'
-import { add, type Interval, multiply, point, subtract } from './interval.ts'
+import { type Interval, point, subtract } from './interval.ts'
 
 /** The strategies that each player uses. */
 export type Supports = readonly (readonly number[])[]
@@ -107,18 +107,48 @@ export const systemOf = (
 }
 
 /**
- * The average of values with weights that sum to one: it lies where the weights pull it from any of the values, and
- * between the values.
+ * The averages of values with weights in bounds that sum to one: least where what is free goes to the least values, and
+ * largest where it goes to the largest (a fractional knapsack, Dantzig 1957).
  */
 const average = (values: readonly Interval[], weights: readonly Interval[]): Interval => {
   const [first, ...others] = values
   if (first === undefined) return zero
   if (others.length === 0) return first
-  const pulled = others.reduce(
-    (sum, value, k) => add(sum, multiply(weights[k + 1] ?? zero, subtract(value, first))),
-    first,
+  const least = knapsack(
+    values.map(({ lo }) => lo),
+    weights,
   )
-  const lo = values.reduce((least, value) => Math.min(least, value.lo), Number.POSITIVE_INFINITY)
-  const hi = values.reduce((most, value) => Math.max(most, value.hi), Number.NEGATIVE_INFINITY)
-  return { lo: Math.max(lo, pulled.lo), hi: Math.min(hi, pulled.hi) }
+  const most = -knapsack(
+    values.map(({ hi }) => -hi),
+    weights,
+  )
+  const size = values.reduce((largest, { lo, hi }) => Math.max(largest, Math.abs(lo), Math.abs(hi)), 0)
+  const slack = size * values.length * roundings
+  return { lo: least - slack, hi: most + slack }
+}
+
+/** More than the relative error of the few sums and products of a knapsack. */
+const roundings = 2 ** -48
+
+/** The least sum of values times weights in their bounds that sum to one. */
+const knapsack = (values: readonly number[], weights: readonly Interval[]): number => {
+  let free = 1
+  let sum = 0
+  for (const [k, { lo }] of weights.entries()) {
+    free -= lo
+    sum += lo * (values[k] ?? 0)
+  }
+  const taken = new Uint8Array(values.length)
+  while (free > 0) {
+    let best = -1
+    for (let k = 0; k < values.length; k++)
+      if (taken[k] === 0 && (best < 0 || (values[k] ?? 0) < (values[best] ?? 0))) best = k
+    if (best < 0) return sum
+    taken[best] = 1
+    const { lo, hi } = weights[best] ?? zero
+    const more = Math.min(free, hi - lo)
+    sum += more * (values[best] ?? 0)
+    free -= more
+  }
+  return sum
 }
