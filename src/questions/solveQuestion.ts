@@ -4,7 +4,6 @@ import type { CompiledGame, Program, SolveQuestion } from '../compile/program.ts
 import { show } from '../core/show.ts'
 import type { Numeric, Value } from '../core/value.ts'
 import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
-import { didYouMean } from '../diagnostic/suggest.ts'
 import type { FloatSolver } from '../linear/highs.ts'
 import { double } from '../markov/double.ts'
 import { exact, isRational, type Rational } from '../markov/rational.ts'
@@ -24,36 +23,22 @@ export interface Solvable<N extends Numeric> {
   readonly floats: FloatSolver | undefined
 }
 
-/** The concept that a word of a `solve` names. Errors: G4111. */
-export const conceptNamed = (name: string, span: Span): E.Either<Diagnostic, SolvedConcept> => {
-  const meant = name === 'equilibrium' ? 'nash' : name
-  const found = solvedConcepts.find(concept => concept === meant)
-  return found === undefined
-    ? E.left(
-        diagnostic('G4111', `nothing is solved for \`${name}\``, {
-          primary: { span },
-          explanation: [
-            `A game is solved for ${solvedConcepts.map(concept => `\`${concept}\``).join(', ')}.`,
-          ],
-          hint: didYouMean(name, solvedConcepts),
-        }),
-      )
-    : E.right(found)
-}
+/** The concept that a word of a `solve` names; names that are none are refused before. */
+const conceptNamed = (name: string): SolvedConcept =>
+  solvedConcepts.find(concept => concept === name) ?? 'nash'
 
 /** The answer to a `solve` of the program: all there is to find. */
 export const answerSolve = <N extends Numeric>(
   solvable: Solvable<N>,
   question: SolveQuestion<N>,
 ): { readonly solved?: Solved; readonly diagnostics: readonly Diagnostic[] } => {
-  const concept = conceptNamed(question.concept, question.conceptSpan)
-  if (E.isLeft(concept)) return { diagnostics: [{ ...concept.left, severity: 'error' }] }
+  const concept = conceptNamed(question.concept)
   const place = solvable.prepared.program.questions.indexOf(question)
   const pick = <M extends Numeric>({ questions }: Program<M>): CompiledGame<M> | undefined => {
     const found = questions[place]
     return found?.kind === 'solve' ? found.game : undefined
   }
-  const solved = solvePicked(solvable, pick, question.span, { concept: concept.right, all: true })
+  const solved = solvePicked(solvable, pick, question.span, { concept, all: true })
   if (E.isLeft(solved)) return { diagnostics: [solved.left] }
   const { line, text } = question
   return {
