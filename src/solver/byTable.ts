@@ -121,7 +121,13 @@ function* pureIn({ budget }: Means, { form, behavior }: Table): Generator<Found>
 /** Components are known once all extreme equilibria are. */
 function* extremeIn({ budget }: Means, { form, behavior }: Table): Generator<Found> {
   const all: ExtremeEquilibrium[] = []
-  for (const one of extremeEquilibria(budget, form)) all.push(one)
+  try {
+    for (const one of extremeEquilibria(budget, form)) all.push(one)
+  } catch (error) {
+    // What was found before the steps ran out is told.
+    for (const { row, column } of all) yield { kind: 'profile', profile: behavior([row, column]) }
+    throw error
+  }
   const components = componentsOf(budget, all)
   for (const [c, { extreme }] of components.entries())
     for (const e of extreme) {

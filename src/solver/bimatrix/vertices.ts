@@ -26,6 +26,12 @@ export interface Dictionary {
   denominator: bigint
 }
 
+/** Entries that are computed anew in about the time of a step. */
+const entriesAStep = 16
+
+/** Entries of all dictionaries that wait. */
+const mostEntries = 8_000_000
+
 /**
  * Every vertex once, the origin first. `matrix` has rows of as many entries as there are variables and makes the
  * polytope bounded, as one of positive entries does.
@@ -49,8 +55,10 @@ export function* verticesOf(budget: Budget, matrix: readonly (readonly bigint[])
       const next = keyOf(at.nonbasic.with(column, at.basic[row] ?? 0))
       if (seen.has(next)) continue
       seen.add(next)
-      budget.spend(at.cells.length)
+      budget.spend(1 + Math.ceil((at.cells.length * variables) / entriesAStep))
       open.push(pivoted(at, row, column))
+      // What is still to be gone through must fit: it is given up as if its steps were used up.
+      if (open.length * at.cells.length * variables > mostEntries) budget.spend(Number.POSITIVE_INFINITY)
     }
   }
 }
