@@ -11,10 +11,10 @@ import type { Plan, Reply } from '../../../src/plan/plan.ts'
 import { streetDiagram, streets } from './aggregateDiagrams.ts'
 import { diagrams } from './treeDiagrams.ts'
 
-const planOf = (diagram: Diagram<Rational>): Plan<Rational> => {
-  const plan = eliminationPlan(exact, unlimited, diagram, 1_000_000)
-  if (E.isLeft(plan)) throw new Error('too wide')
-  return plan.right
+/** Nothing where a diagram is so wide that a test has no time for it. */
+const planOf = (diagram: Diagram<Rational>): Plan<Rational> | undefined => {
+  const plan = eliminationPlan(exact, unlimited, diagram, 50_000)
+  return E.isLeft(plan) ? undefined : plan.right
 }
 
 /** States of one decision stand in the order in which a plan met them. */
@@ -29,28 +29,42 @@ const sortedReply = (reply: Reply<Rational>) =>
   reply.kind === 'found' ? { ...reply, states: sorted(reply.states) } : reply
 
 /** The same answers for each player from its own diagram as from the whole. */
-const agree = (diagram: Diagram<Rational>): void => {
+const agree = (diagram: Diagram<Rational>): boolean => {
   const whole = planOf(diagram)
+  if (whole === undefined) return false
   const focused = focus(diagram, exact)
   for (const player of diagram.players) {
     const own = planOf(focused(player))
+    if (own === undefined) throw new Error('a part is wider than the whole')
     expect(own.payoffs()[player]).toEqual(whole.payoffs()[player])
     expect(sorted(own.states())).toEqual(
       sorted(whole.states().filter(({ decision }) => decision.player === player)),
     )
     expect(sortedReply(own.bestReply(player))).toEqual(sortedReply(whole.bestReply(player)))
   }
+  return true
 }
 
 describe("a player's own diagram", () => {
   it('answers as the whole does where players share aggregates', () => {
+    let compared = 0
     fc.assert(
-      fc.property(streets, street => agree(streetDiagram(street))),
+      fc.property(streets, street => {
+        if (agree(streetDiagram(street))) compared += 1
+      }),
       { numRuns: 50 },
     )
+    expect(compared).toBeGreaterThan(30)
   })
 
   it('answers as any whole does, with scales in the accounts', () => {
-    fc.assert(fc.property(diagrams({ nodes: 10, canFail: false, remembers: true }), agree), { numRuns: 150 })
+    let compared = 0
+    fc.assert(
+      fc.property(diagrams({ nodes: 10, canFail: false, remembers: true }), diagram => {
+        if (agree(diagram)) compared += 1
+      }),
+      { numRuns: 150 },
+    )
+    expect(compared).toBeGreaterThan(100)
   })
 })
