@@ -115,9 +115,14 @@ const focused = <N>(graph: Graph<N>, player: string, { splits, sums, merge }: Pr
   try {
     return rebuilt(graph, player, split, new Map(split.bundles.map(bundle => [bundle, sums(bundle)])), merge)
   } catch (error) {
-    if (!(error instanceof TooManySums)) throw error
+    if (!(error instanceof TooManySums || error instanceof Knotted)) throw error
     return rebuilt(graph, player, unsplit(graph, player), new Map(), merge)
   }
+}
+
+/** What others add to aggregates taken together depends on one of these: the player is looked at with all nodes. */
+class Knotted extends Error {
+  override readonly name = 'Knotted'
 }
 
 const rebuilt = <N>(
@@ -134,11 +139,14 @@ const rebuilt = <N>(
     bundles.flatMap(bundle => bundle.aggregates.map(({ id }) => [id, bundle] as const)),
   )
   const isExplicit = new Set(explicit)
+  const underway = new Set<number>()
   const place = (id: number): number => {
     const known = places.get(id)
     if (known !== undefined) return known
     const node = diagram.nodes[id]
     if (node === undefined) throw new RangeError('no such node')
+    if (underway.has(id)) throw new Knotted()
+    underway.add(id)
     const made = placed(node)
     places.set(id, nodes.length)
     nodes.push({ ...made, id: nodes.length })

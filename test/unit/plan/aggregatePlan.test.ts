@@ -67,4 +67,16 @@ describe("a player's own diagram", () => {
     )
     expect(compared).toBeGreaterThan(100)
   })
+
+  it('answers so where one aggregate is observed before another is made of what is done then', () => {
+    // The 44th of these has such aggregates, which are taken together.
+    let compared = 0
+    fc.assert(
+      fc.property(diagrams({ nodes: 10, canFail: false, remembers: true }), diagram => {
+        if (agree(diagram)) compared += 1
+      }),
+      { seed: -1_606_814_307, numRuns: 44 },
+    )
+    expect(compared).toBeGreaterThan(30)
+  })
 })
