@@ -8,7 +8,7 @@ import { budget } from '../markov/budget.ts'
 import { double } from '../markov/double.ts'
 import { exact, type Rational } from '../markov/rational.ts'
 import type { Scalar } from '../markov/scalar.ts'
-import { type Answered, type AnswerOptions, solvedIn } from '../questions/answer.ts'
+import { type Answered, solvedIn } from '../questions/answer.ts'
 import { solveProgram } from '../questions/solveProgram.ts'
 import type { Select, SolveOptions } from '../questions/solving.ts'
 import { solveForm } from '../questions/solvingForms.ts'
@@ -39,14 +39,22 @@ export const select = (text: string): Select => {
   return { kind: 'player', player }
 }
 
+/** What may need linear programs large enough for a guide in doubles. */
+const guided: ReadonlySet<SolvedConcept> = new Set([
+  'nash',
+  'subgamePerfect',
+  'correlated',
+  'coarseCorrelated',
+])
+
 /** Solves the games of one file. Nothing found falls short; a search that was stopped has hit a limit. */
 export const solveFile = async (io: Io, path: string, options: SolveCommandOptions): Promise<ExitStatus> => {
-  const floats = await loadHighs()
+  const floats = guided.has(options.for) ? await loadHighs() : undefined
   const answered = isGambitAt(io, path)
     ? solvedForm(io, path, options, floats)
     : options.exact === true
-      ? solved(io, exact, path, options, { floats })
-      : solved(io, double, path, options, { floats })
+      ? solved(io, exact, path, options, floats)
+      : solved(io, double, path, options, floats)
   const { report, diagnostics, sources } = answered
   if (options.json === true) io.out(`${toJsonLine(report)}\n`)
   else {
@@ -69,7 +77,12 @@ const isGambitAt = (io: Io, path: string): boolean => {
 }
 
 /** The game of a file of Gambit's. */
-const solvedForm = (io: Io, path: string, options: SolveCommandOptions, floats: FloatSolver): Answered => {
+const solvedForm = (
+  io: Io,
+  path: string,
+  options: SolveCommandOptions,
+  floats: FloatSolver | undefined,
+): Answered => {
   const source = readSource(io, path)
   if (E.isLeft(source)) return failed(path, [source.left])
   const opened = openGambit(source.right)
@@ -105,7 +118,7 @@ const solved = <N extends Numeric>(
   scalar: Scalar<N>,
   path: string,
   options: SolveCommandOptions,
-  guide: Pick<AnswerOptions<N>, 'floats'>,
+  floats: FloatSolver | undefined,
 ): Answered => {
   const answering = answerOptions(io, scalar, options)
   if (E.isLeft(answering)) return failed(path, answering.left.problems, answering.left.sources)
@@ -114,7 +127,7 @@ const solved = <N extends Numeric>(
   return solveProgram(
     source.right.path,
     typedProgram(source.right, importReader(io.disk)),
-    { ...answering.right, ...guide },
+    { ...answering.right, ...(floats === undefined ? {} : { floats }) },
     askedOf(options),
   )
 }

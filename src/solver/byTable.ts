@@ -1,6 +1,7 @@
 /** Methods that work on the table of a game. */
 import * as E from 'fp-ts/lib/Either.js'
 import { type MixedProfile, mapPayoffs, type NormalForm } from '../form/normalForm.ts'
+import { budget as limited } from '../markov/budget.ts'
 import { exact, type Rational, rational } from '../markov/rational.ts'
 import { componentsOf } from './bimatrix/components.ts'
 import { type ExtremeEquilibrium, extremeEquilibria } from './bimatrix/extreme.ts'
@@ -118,14 +119,18 @@ function* pureIn({ budget }: Means, { form, behavior }: Table): Generator<Found>
   }
 }
 
+/** What one equilibrium may take where all of them took too much. */
+const stepsForOne = 2_000_000
+
 /** Components are known once all extreme equilibria are. */
 function* extremeIn({ budget }: Means, { form, behavior }: Table): Generator<Found> {
   const all: ExtremeEquilibrium[] = []
   try {
     for (const one of extremeEquilibria(budget, form)) all.push(one)
   } catch (error) {
-    // What was found before the steps ran out is told.
-    for (const { row, column } of all) yield { kind: 'profile', profile: behavior([row, column]) }
+    // What was found before the steps ran out is told, and one equilibrium in any case.
+    const found = all.length > 0 ? all : [guidedLemkeHowson(limited(stepsForOne), form)]
+    for (const { row, column } of found) yield { kind: 'profile', profile: behavior([row, column]) }
     throw error
   }
   const components = componentsOf(budget, all)
