@@ -27,7 +27,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   'src/markovGame': ['src/plan'],
   'src/plan': ['src/game'],
   'src/equilibrium': ['src/plan'],
-  'src/report': ['src/equilibrium', 'src/core', 'src/diagnostic'],
+  'src/report': ['src/equilibrium', 'src/core', 'src/diagnostic', 'src/form'],
   'src/questions': ['src/compile', 'src/equilibrium', 'src/report', 'src/solver', 'src/gambit'],
   'src/region': ['src/questions', 'src/linear'],
   'src/contract': ['src/region'],

@@ -2,14 +2,16 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
 import { graphOf } from '../form/graph.ts'
+import type { NormalForm } from '../form/normalForm.ts'
 import { extensiveJson, normalJson } from '../form/record.ts'
 import { reducedForm } from '../form/reduced.ts'
 import { treeOfTable } from '../form/tableTree.ts'
 import { type GambitGame, isGambitSource, openGambit } from '../gambit/open.ts'
 import { writeExtensive, writeNormal } from '../gambit/write.ts'
-import { exact } from '../markov/rational.ts'
+import { exact, type Rational } from '../markov/rational.ts'
 import { formOfProgram } from '../questions/formOfProgram.ts'
 import { typedProgram } from '../questions/typedProgram.ts'
+import { tableText } from '../report/tableText.ts'
 import type { Source } from '../source/source.ts'
 import { type ExitStatus, exitStatus, statusOfDiagnostics } from './exitStatus.ts'
 import { notWritten } from './fileErrors.ts'
@@ -19,7 +21,7 @@ import { importReader, readSource } from './sources.ts'
 import { tell } from './terminal.ts'
 
 /** The formats that games are written in. */
-export const formats = ['nfg', 'efg', 'json', 'dot'] as const
+export const formats = ['nfg', 'efg', 'json', 'dot', 'table'] as const
 
 export type Format = (typeof formats)[number]
 
@@ -79,7 +81,9 @@ const mostProfiles = 1_000_000
 const textOf = (game: GambitGame, format: Format): E.Either<Diagnostic, string> => {
   switch (format) {
     case 'nfg':
-      return game.kind === 'table' ? E.right(writeNormal(game.form)) : reducedText(game.form)
+      return E.map(writeNormal)(tableOf(game))
+    case 'table':
+      return E.map((form: NormalForm<Rational>) => tableText(exact, form))(tableOf(game))
     case 'efg':
       return E.right(writeExtensive(treeOf(game)))
     case 'json':
@@ -93,10 +97,12 @@ type TreeForm = Extract<GambitGame, { readonly kind: 'tree' }>['form']
 
 const treeOf = (game: GambitGame): TreeForm => (game.kind === 'tree' ? game.form : treeOfTable(game.form))
 
-const reducedText = (form: TreeForm): E.Either<Diagnostic, string> => {
+const tableOf = (game: GambitGame): E.Either<Diagnostic, NormalForm<Rational>> => {
+  if (game.kind === 'table') return E.right(game.form)
+  const { form } = game
   const reduced = reducedForm(exact, form, mostProfiles)
   return E.isRight(reduced)
-    ? E.right(writeNormal(reduced.right.form))
+    ? E.right(reduced.right.form)
     : E.left(
         diagnostic('G5006', `\`${form.title}\` is too large to be written as a table`, {
           explanation: [
