@@ -47,7 +47,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   chevrotain: ['grammar', 'src/syntax'],
   commander: ['src/cli'],
   'io-ts': ['src/report', 'src/certificate', 'src/cli'],
-  'd3-scale': ['src/region'],
+  'd3-scale': ['src/region', 'src/report'],
   'fast-check': ['src/testing', 'src/testing.ts'],
   highs: ['src/linear'],
   'ml-matrix': ['src/markov', 'src/solver'],

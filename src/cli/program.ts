@@ -146,6 +146,7 @@ const addSolve: Add = (program, io, end) => {
       ),
     )
     .addOption(new Option('--method <method>', 'how to search').choices(methods))
+    .option('--svg <path>', 'draw the branch of quantal responses')
     .addHelpText(
       'after',
       examples(

@@ -2,6 +2,7 @@
 import { InvalidArgumentError } from 'commander'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Numeric } from '../core/value.ts'
+import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
 import { isGambit, isGambitSource, openGambit } from '../gambit/open.ts'
 import { type FloatSolver, loadHighs } from '../linear/highs.ts'
 import { budget } from '../markov/budget.ts'
@@ -13,12 +14,14 @@ import { solveProgram } from '../questions/solveProgram.ts'
 import type { Select, SolveOptions } from '../questions/solving.ts'
 import { solveForm } from '../questions/solvingForms.ts'
 import { typedProgram } from '../questions/typedProgram.ts'
+import { branchPicture } from '../report/branchPicture.ts'
 import { numeralOf } from '../report/numeral.ts'
-import { type Numeral, toJsonLine } from '../report/report.ts'
+import { type Numeral, type SolutionRecord, toJsonLine } from '../report/report.ts'
 import { reportText } from '../report/text.ts'
 import type { Method, SolvedConcept } from '../solver/search.ts'
 import { failed } from './check.ts'
 import { type ExitStatus, exitStatus, statusOf, worst } from './exitStatus.ts'
+import { notWritten } from './fileErrors.ts'
 import type { Io } from './io.ts'
 import { answerOptions, type RunOptions } from './options.ts'
 import { importReader, readSource, standardInputName } from './sources.ts'
@@ -29,6 +32,7 @@ export interface SolveCommandOptions extends RunOptions {
   readonly all?: boolean
   readonly select?: Select
   readonly method?: Method
+  readonly svg?: string
 }
 
 /** `welfare` or `player=NAME`. */
@@ -55,13 +59,32 @@ export const solveFile = async (io: Io, path: string, options: SolveCommandOptio
     : options.exact === true
       ? solved(io, exact, path, options, floats)
       : solved(io, double, path, options, floats)
-  const { report, diagnostics, sources } = answered
+  const { report, sources } = answered
+  const diagnostics = [...answered.diagnostics, ...drawingProblems(io, report.solutions, options)]
   if (options.json === true) io.out(`${toJsonLine(report)}\n`)
   else {
     tell(io, diagnostics, sources, options)
     io.out(reportText(report, { style: styleOfReports(io, options), verbose: options.verbose ?? false }))
   }
-  return worst([statusOf(answered), statusOfSearches(answered)])
+  return worst([statusOf({ ...answered, diagnostics }), statusOfSearches(answered)])
+}
+
+/** Draws the picture that is asked for; what keeps it from being drawn. */
+const drawingProblems = (
+  io: Io,
+  solutions: readonly SolutionRecord[],
+  { svg, for: concept }: SolveCommandOptions,
+): readonly Diagnostic[] => {
+  if (svg === undefined) return []
+  if (concept !== 'qre')
+    return [
+      diagnostic('G7005', '--svg: a picture shows the branch of quantal responses', {
+        hint: 'ask for it with `--for qre`',
+      }),
+    ]
+  if (solutions.length === 0) return []
+  const written = io.disk.write(svg, branchPicture(solutions))
+  return E.isLeft(written) ? [notWritten(svg, written.left)] : []
 }
 
 const statusOfSearches = ({ report: { searches = [] } }: Answered): ExitStatus => {
@@ -106,7 +129,14 @@ const solvedForm = (
   return E.isLeft(result) ? told : { ...told, report: { ...told.report, ...solvedIn([result.right]) } }
 }
 
-const askedOf = ({ for: concept, all = false, method, select }: SolveCommandOptions): SolveOptions => ({
+/** A picture is drawn of all points. */
+const askedOf = ({
+  for: concept,
+  svg,
+  all = svg !== undefined,
+  method,
+  select,
+}: SolveCommandOptions): SolveOptions => ({
   concept,
   all,
   ...(method === undefined ? {} : { method }),
