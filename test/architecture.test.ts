@@ -58,7 +58,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   commander: ['src/cli'],
   'io-ts': ['src/report', 'src/certificate', 'src/cli'],
   'd3-hierarchy': ['src/report'],
-  'd3-scale': ['src/region', 'src/report'],
+  'd3-scale': ['src/region', 'src/report', 'src/solver'],
   'fast-check': ['src/testing', 'src/testing.ts'],
   highs: ['src/linear'],
   'ml-matrix': ['src/markov', 'src/solver'],

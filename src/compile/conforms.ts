@@ -26,7 +26,8 @@ const conformsToConstructor = <N extends Numeric>(
   if (name === 'String') return typeof value === 'string'
   if (name === 'Bool') return typeof value === 'boolean'
   if (!isStructure(value)) return false
-  if (name === 'List') return value.kind === 'list' && all<N>(value.items, parameters[0])
+  if (name === 'List')
+    return value.kind === 'interval' || (value.kind === 'list' && all<N>(value.items, parameters[0]))
   if (name === 'Dist')
     return (
       value.kind === 'dist' &&

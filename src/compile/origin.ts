@@ -37,6 +37,20 @@ const outsideList = <N extends Numeric>(m: Machine<N>, origins: Origins, reason:
     : { ...place, secondary: [{ span, text: 'the decision and its list' }] }
 }
 
+const outsideInterval = <N extends Numeric>(
+  m: Machine<N>,
+  origins: Origins,
+  { decision, observation, action, lo, hi }: At<'actionOutsideInterval'>,
+) => {
+  const origin = origins.get(decision)
+  return diagnosticAt(m, origin?.entry ?? origin?.site ?? -1, 'G4104', {
+    title: `\`${decision.path}\` plays \`${written(m, action)}\`, which is not in its interval`,
+    explanation: [
+      `At observation \`${written(m, observation)}\` the decision may choose from ${written(m, lo)} to ${written(m, hi)}.`,
+    ],
+  })
+}
+
 /** The diagnostic of a play that cannot go on; nothing for other exceptions. */
 export const invalidPlay = <N extends Numeric>(
   m: Machine<N>,
@@ -48,6 +62,13 @@ export const invalidPlay = <N extends Numeric>(
   switch (reason.kind) {
     case 'actionOutsideList':
       return outsideList(m, origins, reason)
+    case 'uncountable':
+      return diagnosticAt(m, origins.get(reason.decision)?.site ?? -1, 'G5111', {
+        title: `the actions of \`${reason.decision.path}\` are an interval, which has no list`,
+        hint: 'ask whether the strategy is an equilibrium, or give a list of actions',
+      })
+    case 'actionOutsideInterval':
+      return outsideInterval(m, origins, reason)
     case 'noActions':
       return diagnosticAt(m, origins.get(reason.decision)?.site ?? -1, 'G4106', {
         title: `\`${reason.decision.path}\` has no action to choose from`,

@@ -5,12 +5,13 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { list, tuple, unit } from '../core/construct.ts'
 import { fail, type Machine } from '../core/machine.ts'
-import type { BlockTerm, GameTerm, Numeric, Value } from '../core/value.ts'
+import type { BlockTerm, GameTerm, IntervalValue, ListValue, Numeric, Value } from '../core/value.ts'
 import { expectList, expectNumber, expectTuple, IllTyped, isStructure, isUnit, known } from '../core/view.ts'
 import * as atom from '../game/atom.ts'
 import { choice, identity, parallel, sequential } from '../game/compose.ts'
 import { decision } from '../game/decision.ts'
 import type { Decision, OpenGame } from '../game/game.ts'
+import type { Menu } from '../game/menu.ts'
 import { population } from '../game/population.ts'
 import { balanced } from './balanced.ts'
 import { blockGame } from './blockGame.ts'
@@ -129,7 +130,7 @@ const choosing = <N extends Numeric>(
   b.leaves.push({ decision: at, site: term.site })
   const atomic = decision<N, string, Value<N>, Value<N>, Value<N>>(
     at,
-    term.actions,
+    observation => menuOf(b.machine, term.actions(observation)),
     unit,
     isStructure(term.menu) ? term.menu : term,
   )
@@ -138,6 +139,23 @@ const choosing = <N extends Numeric>(
     r => amountOf(b.machine, r, at.key),
   )
   return sequential(atomic, amount)
+}
+
+const menuOf = <N extends Numeric>(
+  { scalar }: Machine<N>,
+  menu: ListValue<N> | IntervalValue<N>,
+): Menu<N, Value<N>> => {
+  if (menu.kind === 'list') return menu.items
+  const { lo, hi } = menu
+  return {
+    kind: 'continuum',
+    lo,
+    hi,
+    has: action => {
+      const n = expectNumber<N>(action)
+      return scalar.compare(lo, n) <= 0 && scalar.compare(n, hi) <= 0
+    },
+  }
 }
 
 /** What is paid, `decision` being the key of the decision that it is returned to. */

@@ -132,7 +132,10 @@ export const attempt = <N extends Numeric, A>(
   try {
     return E.right(run())
   } catch (error) {
-    if (error instanceof EvaluationFailure) return E.left(error.diagnostic)
+    if (error instanceof EvaluationFailure) {
+      const primary = error.diagnostic.primary ?? labelAt(m, currentCall(m, site))
+      return E.left(primary === undefined ? error.diagnostic : { ...error.diagnostic, primary })
+    }
     if (error instanceof OutOfSteps) return E.left(outOfSteps(m, currentCall(m, site), error.limit))
     if (isStackOverflow(error)) return E.left(tooDeep(m, currentCall(m, site)))
     if (isTooLarge(error)) return E.left(outOfMemory(m, currentCall(m, site)))

@@ -5,9 +5,9 @@ import { fromInteger, wholeNumber } from './arithmetic.ts'
 import { binary, type Primitives, ternary, unary, whole } from './builtin.ts'
 import { unit } from './construct.ts'
 import { applyFunction } from './function.ts'
-import type { Machine } from './machine.ts'
+import { fail, type Machine } from './machine.ts'
 import type { GameTerm, GameValue, Numeric, Value } from './value.ts'
-import { expectDist, expectFunction, expectGame, expectList, expectNumber, expectText } from './view.ts'
+import { expectDist, expectFunction, expectGame, expectMenu, expectNumber, expectText } from './view.ts'
 
 const game = <N extends Numeric>(term: GameTerm<N>): GameValue<N> => ({ kind: 'game', term })
 
@@ -30,7 +30,7 @@ const choosing = <N extends Numeric>(
     kind: 'decision',
     player: expectText(player),
     epsilon,
-    actions: x => expectList(listed(x)),
+    actions: x => expectMenu(listed(x)),
     menu: actions,
   })
 }
@@ -47,14 +47,21 @@ export const atomPrimitives = <N extends Numeric>(m: Machine<N>): Primitives<N> 
     choosing(m, player, expectNumber<N>(epsilon), actions, site),
   ),
   decision: binary(m, (player, actions, site) => {
-    const listed = expectList(actions)
+    const menu = expectMenu(actions)
     return game({
       site,
       kind: 'decision',
       player: expectText(player),
       epsilon: m.scalar.zero,
-      actions: () => listed,
+      actions: () => menu,
       menu: actions,
+    })
+  }),
+  interval: binary(m, (from, to, site) => {
+    const [lo, hi] = [expectNumber<N>(from), expectNumber<N>(to)]
+    if (m.scalar.compare(lo, hi) <= 0) return { kind: 'interval', lo, hi }
+    return fail(m, site, 'G5106', `no number is from ${m.scalar.show(lo)} to ${m.scalar.show(hi)}`, {
+      hint: 'give the smaller end first',
     })
   }),
   nature: unary(m, (dist, site) => {

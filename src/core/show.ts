@@ -14,6 +14,8 @@ export const show = <N extends Numeric>(scalar: Scalar<N>, shown: Value<N>): str
       return `(${all(value.items)})`
     case 'list':
       return `[${all(value.items)}]`
+    case 'interval':
+      return `interval ${operand(scalar, value.lo)} ${operand(scalar, value.hi)}`
     case 'record': {
       const fields = Object.entries(value.fields).map(
         ([name, field]) => `${name} = ${show<N>(scalar, field)}`,

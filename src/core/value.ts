@@ -16,6 +16,7 @@ export type Value<N extends Numeric = Numeric> = N | string | boolean | Structur
 export type Structure<N extends Numeric = Numeric> =
   | TupleValue<N>
   | ListValue<N>
+  | IntervalValue<N>
   | RecordValue<N>
   | ConstructorValue<N>
   | DistValue<N>
@@ -32,6 +33,12 @@ export interface TupleValue<N extends Numeric = Numeric> {
 export interface ListValue<N extends Numeric = Numeric> {
   readonly kind: 'list'
   readonly items: readonly Value<N>[]
+}
+/** All numbers from `lo` to `hi`: what a decision may choose from. It has the type of a list of numbers. */
+export interface IntervalValue<N extends Numeric = Numeric> {
+  readonly kind: 'interval'
+  readonly lo: N
+  readonly hi: N
 }
 export interface RecordValue<N extends Numeric = Numeric> {
   readonly kind: 'record'
@@ -89,7 +96,8 @@ export type GameTerm<N extends Numeric = Numeric> = { readonly site: number } & 
       readonly kind: 'decision'
       readonly player: string
       readonly epsilon: N
-      readonly actions: (x: Value<N>) => readonly Value<N>[]
+      /** A list, or an interval. */
+      readonly actions: (x: Value<N>) => ListValue<N> | IntervalValue<N>
       /** What the actions are made by: a function of the observation, or the list. */
       readonly menu: Value<N>
     }

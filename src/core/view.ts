@@ -2,10 +2,15 @@
  * Values as the kind that their type says they have. Evaluation runs typed programs only, so that another
  * kind is a fault of coplay.
  */
+
+import { diagnostic } from '../diagnostic/diagnostic.ts'
+import { EvaluationFailure } from './failure.ts'
 import type {
   DistValue,
   FunctionValue,
   GameTerm,
+  IntervalValue,
+  ListValue,
   Numeric,
   RecordValue,
   StrategyValue,
@@ -59,9 +64,26 @@ export const expectFunction = <N extends Numeric>(value: Value<N>): FunctionValu
   return typeof read === 'object' && read.kind === 'function' ? read : unexpected('function')
 }
 
+/** The items of a list. Errors: an interval, which has the type of one, fails with G5111. */
 export const expectList = <N extends Numeric>(value: Value<N>): readonly Value<N>[] => {
+  const menu = expectMenu(value)
+  return menu.kind === 'list' ? menu.items : unlisted()
+}
+
+/** What a decision chooses from. */
+export const expectMenu = <N extends Numeric>(value: Value<N>): ListValue<N> | IntervalValue<N> => {
   const read = known(value)
-  return typeof read === 'object' && read.kind === 'list' ? read.items : unexpected('list')
+  return typeof read === 'object' && (read.kind === 'list' || read.kind === 'interval')
+    ? read
+    : unexpected('list')
+}
+
+const unlisted = (): never => {
+  throw new EvaluationFailure(
+    diagnostic('G5111', 'an interval has no list of its numbers', {
+      hint: 'give it to a decision as it is, or write the numbers as a range: `[0, 1/10 .. 1]`',
+    }),
+  )
 }
 
 export const expectTuple = <N extends Numeric>(value: Value<N>): readonly Value<N>[] => {

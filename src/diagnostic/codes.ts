@@ -78,6 +78,8 @@ export const codes = {
   G5108: { title: 'discount out of range', severity: 'error' },
   G5109: { title: 'not a commutative monoid', severity: 'error' },
   G5110: { title: 'not affine in the parameters', severity: 'error' },
+  G5111: { title: 'interval has no list', severity: 'error' },
+  G5112: { title: 'payoff not rational in the action', severity: 'error' },
   G6001: { title: 'payoff does not depend on the player’s own action', severity: 'warning' },
   G6002: { title: 'move never available', severity: 'warning' },
   G6003: { title: 'information state of probability zero', severity: 'hint' },

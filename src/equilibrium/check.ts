@@ -4,7 +4,7 @@ import * as A from 'fp-ts/lib/ReadonlyArray.js'
 import type { Scalar } from '../markov/scalar.ts'
 import type { CheckedConcept } from './concept.ts'
 import { dominanceFailure } from './dominant.ts'
-import { type JointGain, jointFailure, jointGain, levelOf, replyTies } from './joint.ts'
+import { type JointGain, jointFailure, jointGain, levelOf, listedReply, replyTies } from './joint.ts'
 import type { Judged } from './judged.ts'
 import { judgeState, oneShotFailures } from './oneShot.ts'
 import { paretoFailure } from './pareto.ts'
@@ -139,7 +139,9 @@ const strictDeviations = <N>(question: Question<N>): Findings<N> => {
 }
 
 const tiesOf = <N>({ scalar, epsilon, judged }: Question<N>, player: string): readonly Finding<N>[] => {
-  const reply = judged.plan.bestReply(player)
+  const reply = listedReply(judged, player)
+  if (reply.kind === 'continuum')
+    return [{ kind: 'tie', player, lower: scalar.zero, upper: undefined, reason: reply }]
   const forgets =
     reply.kind === 'found' ? reply.forgets : { decision: reply.decision, earlier: reply.earlier }
   if (reply.kind === 'found' && forgets === undefined) return replyTies(scalar, judged, reply, epsilon)

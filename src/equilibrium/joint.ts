@@ -1,5 +1,6 @@
 /** Changes at all decisions of one player together, the others playing as the profile says. */
 import * as E from 'fp-ts/lib/Either.js'
+import { uncountableAt } from '../game/invalidPlay.ts'
 import { OutOfSteps } from '../markov/budget.ts'
 import type { Scalar } from '../markov/scalar.ts'
 import type { Weighted } from '../markov/stochastic.ts'
@@ -8,6 +9,7 @@ import { expectation } from '../markov/weighted.ts'
 import type { BestReply, Reply, ReplyState } from '../plan/plan.ts'
 import { bestResponse, searchLimit } from './bestResponse.ts'
 import type { Judged } from './judged.ts'
+import { judgeState } from './oneShot.ts'
 import { exceeds, gainOf, isSame } from './tolerance.ts'
 import type { Bounds, Change, Forgetting, JointFailure, Level, OutOfReach, StateVerdict } from './verdict.ts'
 
@@ -34,7 +36,8 @@ export const jointGain = <N>(
   player: string,
   enough: N,
 ): JointGain<N> => {
-  const reply = judged.plan.bestReply(player)
+  const reply = listedReply(judged, player)
+  if (reply.kind === 'continuum') return unlisted(scalar, judged, player, reply)
   if (reply.kind === 'forgets') return forgettersGain(scalar, judged, player, enough, reply)
   const gain = gainOf(scalar, reply.payoff, reply.value)
   return {
@@ -47,6 +50,38 @@ export const jointGain = <N>(
   }
 }
 
+/** The best reply, where there is a list of what the player could do. Errors: as `Plan.bestReply`. */
+export const listedReply = <N>(
+  { plan }: Judged<N>,
+  player: string,
+): Reply<N> | (OutOfReach & { readonly kind: 'continuum' }) => {
+  try {
+    return plan.bestReply(player)
+  } catch (error) {
+    const decision = uncountableAt(error)
+    if (decision === undefined) throw error
+    return { kind: 'continuum', decision: decision.path }
+  }
+}
+
+/** Where there is no list of what the player could do: known of one who moves once, and of no other. */
+const unlisted = <N>(
+  scalar: Scalar<N>,
+  { plan }: Judged<N>,
+  player: string,
+  reason: OutOfReach,
+): JointGain<N> => {
+  const payoff = plan.payoffs()[player] ?? scalar.zero
+  if (plan.decisions.filter(decision => decision.player === player).length > 1)
+    return { player, payoff, lower: scalar.zero, upper: undefined, changes: () => [], reason }
+  const states = plan
+    .states()
+    .filter(({ decision }) => decision.player === player)
+    .map(state => judgeState(scalar, scalar.zero, state))
+  const gain = gainOfSingles(scalar, states)
+  return { player, payoff, lower: gain, upper: gain, changes: () => [] }
+}
+
 const forgettersGain = <N>(
   scalar: Scalar<N>,
   judged: Judged<N>,
@@ -57,16 +92,7 @@ const forgettersGain = <N>(
   const forgets = { decision, earlier }
   const side = judged.side(player)
   if (E.isLeft(side)) {
-    const payoff = judged.plan.payoffs()[player] ?? scalar.zero
-    return {
-      player,
-      payoff,
-      lower: scalar.zero,
-      upper: undefined,
-      changes: () => [],
-      forgets,
-      reason: side.left,
-    }
+    return { ...unlisted(scalar, judged, player, side.left), forgets }
   }
   const { payoff, lower, upper, changes } = bestResponse(scalar, side.right, player, enough)
   const gains = { lower: gainOf(scalar, payoff, lower), upper: gainOf(scalar, payoff, upper) }
@@ -157,10 +183,11 @@ const gainOfSingles = <N>(scalar: Scalar<N>, states: readonly StateVerdict<N>[])
   )
 
 /** The gain where backward induction finds it within the means. */
-const easyGain = <N>(scalar: Scalar<N>, { plan }: Judged<N>, player: string): JointLevel<N> => {
+const easyGain = <N>(scalar: Scalar<N>, judged: Judged<N>, player: string): JointLevel<N> => {
   try {
-    const reply = plan.bestReply(player)
+    const reply = listedReply(judged, player)
     if (reply.kind === 'forgets') return { forgets: { decision: reply.decision, earlier: reply.earlier } }
+    if (reply.kind === 'continuum') return {}
     const { forgets } = reply
     return {
       ...exactly(gainOf(scalar, reply.payoff, reply.value)),
@@ -185,10 +212,14 @@ export const jointFailure = <N>(
   gain: lower,
 })
 
-/** Regret of `player` over all its decisions. Errors: as `Plan.bestReply`. */
-export const regretOn = <N>(scalar: Scalar<N>, judged: Judged<N>, player: string): Bounds<N> => {
-  const { lower, upper } = jointGain(scalar, judged, player, scalar.zero)
-  return { lower, upper }
+/** Regret of `player` over all its decisions, and why it is not known. Errors: as `Plan.bestReply`. */
+export const regretOn = <N>(
+  scalar: Scalar<N>,
+  judged: Judged<N>,
+  player: string,
+): Pick<JointGain<N>, 'lower' | 'upper' | 'reason'> => {
+  const { lower, upper, reason } = jointGain(scalar, judged, player, scalar.zero)
+  return { lower, upper, ...(reason === undefined ? {} : { reason }) }
 }
 
 /** The reached states of a best reply at which another action is as good, later changes included. */

@@ -25,8 +25,8 @@ export interface Extensive<N> {
   readonly strategyAt: (decision: Decision<N>, observation: unknown) => Weighted<N, unknown>
 }
 
-/** A game has more branches than may be grown. */
-export interface TooLarge {
-  readonly kind: 'tooLarge'
-  readonly limit: number
-}
+/** A game has more branches than may be grown, or more than can be. */
+export type TooLarge =
+  | { readonly kind: 'tooLarge'; readonly limit: number }
+  /** The actions at the decision of this path are an interval. */
+  | { readonly kind: 'continuum'; readonly decision: string }

@@ -2,6 +2,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { ClosedGame, Profile, Strategy } from '../game/game.ts'
 import { faithfulObservable } from '../game/interpretation.ts'
+import { InvalidPlay, uncountableAt } from '../game/invalidPlay.ts'
 import { receiptsTree } from '../game/tree.ts'
 import { OutOfSteps } from '../markov/budget.ts'
 import { finite } from '../markov/finite.ts'
@@ -44,8 +45,12 @@ const referencePlan = <N, P extends Profile>(
     tremblingStates: () => tremblingStates(means, game, profile),
     bestReply: player => {
       const sequence = side(player)
-      if (E.isLeft(sequence)) throw new OutOfSteps(sequence.left.limit)
-      return inducedReply(scalar, decisions, sequence.right)
+      if (E.isRight(sequence)) return inducedReply(scalar, decisions, sequence.right)
+      if (sequence.left.kind === 'tooLarge') throw new OutOfSteps(sequence.left.limit)
+      const { decision: path } = sequence.left
+      const decision = decisions.find(each => each.path === path)
+      if (decision === undefined) throw new RangeError('a decision of the game')
+      throw new InvalidPlay({ kind: 'uncountable', decision, observation: undefined })
     },
   }
 }
@@ -81,6 +86,8 @@ const affordable = <A>(grow: () => A): E.Either<TooLarge, A> => {
     return E.right(grow())
   } catch (error) {
     if (error instanceof OutOfSteps) return E.left({ kind: 'tooLarge', limit: error.limit })
+    const uncountable = uncountableAt(error)
+    if (uncountable !== undefined) return E.left({ kind: 'continuum', decision: uncountable.path })
     throw error
   }
 }

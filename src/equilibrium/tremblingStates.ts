@@ -1,6 +1,7 @@
 import type { ClosedGame, InformationState, ObservableInterpretation, Profile } from '../game/game.ts'
 import { playsStrategy } from '../game/interpretation.ts'
 import { legalStrategy } from '../game/invalidPlay.ts'
+import { listed } from '../game/menu.ts'
 import { type TremblingObservable, trembling } from '../markov/trembling.ts'
 import type { Means } from './payoffs.ts'
 
@@ -19,7 +20,10 @@ export const tremblingStates = <N, P extends Profile>(
 
 const withTrembles = <N>(markov: TremblingObservable<N>): ObservableInterpretation<'Trembling', N> => ({
   markov,
-  decide: (decision, observation, actions, strategy) =>
-    markov.tremble(legalStrategy(markov.scalar, decision, observation, actions, strategy), actions),
+  decide: (decision, observation, menu, strategy) =>
+    markov.tremble(
+      legalStrategy(markov.scalar, decision, observation, menu, strategy),
+      listed(decision, observation, menu),
+    ),
   foresee: playsStrategy(markov),
 })

@@ -176,3 +176,5 @@ export type OutOfReach =
   | { readonly kind: 'search'; readonly limit: number }
   /** The game has more branches than may be written out. */
   | { readonly kind: 'tooLarge'; readonly limit: number }
+  /** The actions at the decision of this path are an interval: there is no list of what could be done together. */
+  | { readonly kind: 'continuum'; readonly decision: string }

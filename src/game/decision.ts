@@ -17,6 +17,7 @@ import type {
 } from './game.ts'
 import { InvalidPlay, legalStrategy } from './invalidPlay.ts'
 import { balance, credit } from './ledger.ts'
+import { isContinuum, type Menu } from './menu.ts'
 
 /** The part of a profile that one decision reads. */
 export type StrategyAt<N, K extends string, X, Y> = { readonly [key in K]: Strategy<N, X, Y> }
@@ -24,39 +25,41 @@ export type StrategyAt<N, K extends string, X, Y> = { readonly [key in K]: Strat
 /** One decision, without its place in any composite. */
 interface Choice<N, X, S, Y> {
   readonly decision: Decision<N>
-  readonly actions: (observation: X) => readonly Y[]
+  readonly menu: (observation: X) => Menu<N, Y>
   /** What is fed back, whatever happens. */
   readonly feedback: S
 }
 
 /**
- * A player observes X, chooses one of `actions(x)`, and is credited with what returns; `feedback` is fed back.
+ * A player observes X, chooses from `menu(x)`, and is credited with what returns; `feedback` is fed back.
  *
  * Errors: play and evaluate throw `InvalidPlay` where there is no action, or where the strategy is not a
  * distribution over the actions.
  */
 export const decision = <N, K extends string, X, S, Y>(
   at: Decision<N> & { readonly key: K },
-  actions: (observation: X) => readonly Y[],
+  menu: (observation: X) => Menu<N, Y>,
   feedback: S,
-  code: object = actions,
+  code: object = menu,
 ): OpenGame<N, StrategyAt<N, K, X, Y>, X, S, Y, N> => {
-  const choice = { decision: at, actions: someActions(at, actions), feedback }
+  const choice = { decision: at, menu: someMenu(at, menu), feedback }
   const strategyIn = (profile: StrategyAt<N, K, X, Y>) => givenStrategy(profile[at.key])
   return {
     decisions: [at],
     play: (interpretation, profile) =>
       choiceOptic(interpretation, choice, strategyIn(profile), [code, profile[at.key] ?? at]),
-    evaluate: ({ markov }, profile, context) =>
-      context(c => informationStates(markov, choice, strategyIn(profile), c)),
+    evaluate: ({ markov, judges }, profile, context) =>
+      judges?.(at) === false ? [] : context(c => informationStates(markov, choice, strategyIn(profile), c)),
   }
 }
 
-/** The actions, each once; `InvalidPlay` where there is none. */
-const someActions =
-  <N, X, Y>(at: Decision<N>, actions: (observation: X) => readonly Y[]) =>
-  (observation: X): readonly Y[] => {
-    const byKey = new Map(actions(observation).map(action => [structuralKey(action), action]))
+/** The menu with each action once; `InvalidPlay` where there is none. */
+const someMenu =
+  <N, X, Y>(at: Decision<N>, menu: (observation: X) => Menu<N, Y>) =>
+  (observation: X): Menu<N, Y> => {
+    const offered = menu(observation)
+    if (isContinuum(offered)) return offered
+    const byKey = new Map(offered.map(action => [structuralKey(action), action]))
     const listed = [...byKey.values()]
     if (listed.length === 0) throw new InvalidPlay({ kind: 'noActions', decision: at, observation })
     return listed
@@ -71,7 +74,7 @@ const givenStrategy =
 const choiceOptic =
   <M extends URIS, N, X, S, Y>(
     { markov, decide, deferred }: Interpretation<M, N>,
-    { decision, actions, feedback }: Choice<N, X, S, Y>,
+    { decision, menu, feedback }: Choice<N, X, S, Y>,
     strategy: Strategy<N, X, Y>,
     code: readonly object[],
   ): Optic<M, Ledger<N>, X, S, Y, N> =>
@@ -80,11 +83,11 @@ const choiceOptic =
       play: x => {
         const moved =
           deferred === undefined
-            ? decide(decision, x, actions(x), strategy(x))
+            ? decide(decision, x, menu(x), strategy(x))
             : deferred.decide(
                 decision,
                 x,
-                () => actions(x),
+                () => menu(x),
                 () => strategy(x),
                 code,
               )
@@ -109,8 +112,9 @@ const informationStates = <M extends URIS, N, T, U, X, S, Y>(
     .partition(context.history, ([, observation]) => structuralKey(observation))
     .map(({ probability, posterior, representative: [, observation] }) => {
       const { decision } = choice
-      const actions = choice.actions(observation)
-      const played = legalStrategy(markov.scalar, decision, observation, actions, strategy(observation))
+      const menu = choice.menu(observation)
+      const played = legalStrategy(markov.scalar, decision, observation, menu, strategy(observation))
+      const actions = isContinuum(menu) ? played.map(([action]) => action) : menu
       // What only trembles lead to has no weight in an expectation.
       const belief = markov.fromWeights(markov.outcomes(posterior))
       const values = actions.map(action => actionValue(markov, choice, context, belief, action))
@@ -121,6 +125,7 @@ const informationStates = <M extends URIS, N, T, U, X, S, Y>(
         strategy: played,
         payoff: mixture(markov.scalar, played, values),
         actions: values,
+        ...(isContinuum(menu) ? { interval: { lo: menu.lo, hi: menu.hi } } : {}),
       }
     })
 

@@ -9,6 +9,7 @@
 import type { Kind, URIS } from 'fp-ts/HKT.js'
 import type { Observable, Stochastic, Weighted } from '../markov/stochastic.ts'
 import type { Context, Optic, Trace } from '../optic/optic.ts'
+import type { Menu } from './menu.ts'
 
 /** What each player has earned so far in coplay's backward order; a player not named has earned zero. */
 export type Ledger<N> = { readonly [player: string]: N }
@@ -32,14 +33,14 @@ export interface Decision<N> {
 
 /**
  * How a decision becomes a morphism of the instance: `faithful` plays the strategy, others replace it by
- * trembles or by a node of the game tree. `actions` is not empty; `decision` is unique in the game.
+ * trembles or by a node of the game tree. `menu` is not empty; `decision` is unique in the game.
  */
 export interface Interpretation<M extends URIS, N> {
   readonly markov: Stochastic<M, N>
   readonly decide: <X, Y>(
     decision: Decision<N>,
     observation: X,
-    actions: readonly Y[],
+    menu: Menu<N, Y>,
     strategy: Weighted<N, Y>,
   ) => Kind<M, Y>
   /** Instead of `decide` and of drawing from weights, where the instance has it. */
@@ -55,9 +56,9 @@ export interface Deferred<M extends URIS, N> {
   readonly decide: <X, Y>(
     decision: Decision<N>,
     observation: X,
-    actions: () => readonly Y[],
+    menu: () => Menu<N, Y>,
     strategy: () => Weighted<N, Y>,
-    /** What `actions` and `strategy` are made of besides the observation, by identity. */
+    /** What `menu` and `strategy` are made of besides the observation, by identity. */
     code: readonly object[],
   ) => Kind<M, Y>
 }
@@ -70,6 +71,8 @@ export interface ObservableInterpretation<M extends URIS, N> extends Interpretat
    * trembles: a player expects the others to follow the profile from now on, whatever happened.
    */
   readonly foresee: Interpretation<M, N>['decide']
+  /** Whether the states of a decision are looked at; those of all are where nothing is said. */
+  readonly judges?: (decision: Decision<N>) => boolean
 }
 
 /** One information state of one decision under a profile in a context: what `evaluate` finds. */
@@ -81,7 +84,10 @@ export interface InformationState<N> {
   readonly strategy: Weighted<N, unknown>
   /** Expected receipts of the strategy from this decision on. */
   readonly payoff: N
+  /** Every action; of an interval the numbers that the strategy plays. */
   readonly actions: readonly ActionValue<N>[]
+  /** The interval, where the actions are one. */
+  readonly interval?: { readonly lo: N; readonly hi: N }
 }
 
 /** What one action would bring at an information state, everything else as in the profile. */

@@ -6,8 +6,8 @@ import { legalStrategy } from './invalidPlay.ts'
 /** The distribution over moves that the strategy says. Errors: `InvalidPlay` where it cannot be played. */
 export const playsStrategy =
   <M extends URIS, N>(markov: Stochastic<M, N>): Interpretation<M, N>['decide'] =>
-  (decision, observation, actions, strategy) =>
-    markov.fromWeights(legalStrategy(markov.scalar, decision, observation, actions, strategy))
+  (decision, observation, menu, strategy) =>
+    markov.fromWeights(legalStrategy(markov.scalar, decision, observation, menu, strategy))
 
 /** Every decision is played as its strategy says. Errors: `InvalidPlay` where the strategy cannot be played. */
 export const faithful = <M extends URIS, N>(markov: Stochastic<M, N>): Interpretation<M, N> => ({

@@ -15,6 +15,7 @@ import { structuralKey } from '../markov/structuralKey.ts'
 import { merged } from '../markov/weighted.ts'
 import type { ClosedGame, Decision, Interpretation, Ledger, Outcome, Profile } from './game.ts'
 import { legalStrategy } from './invalidPlay.ts'
+import { listed } from './menu.ts'
 
 export type Tree<N, A> = Leaf<A> | Chance<N, A> | Choice<N, A>
 
@@ -117,10 +118,10 @@ const treeInterpretation = <N>(
   }
   return {
     markov,
-    decide: (decision, observation, actions, strategy) =>
+    decide: (decision, observation, menu, strategy) =>
       isChoice(decision)
-        ? choice(budget, decision, observation, actions, strategy)
-        : markov.fromWeights(legalStrategy(scalar, decision, observation, actions, strategy)),
+        ? choice(budget, decision, observation, listed(decision, observation, menu), strategy)
+        : markov.fromWeights(legalStrategy(scalar, decision, observation, menu, strategy)),
   }
 }
 

@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { Interpretation, Profile } from '../game/game.ts'
+import { listed } from '../game/menu.ts'
 import type { Budget } from '../markov/budget.ts'
 import { finite } from '../markov/finite.ts'
 import type { Scalar } from '../markov/scalar.ts'
@@ -82,7 +83,8 @@ const largest = 1_000_000
 /** Every action of every decision, all equally likely. */
 const anything = <N>(markov: Stochastic<'Finite', N>): Interpretation<'Finite', N> => ({
   markov,
-  decide: (_decision, _observation, actions) => {
+  decide: (decision, observation, menu) => {
+    const actions = listed(decision, observation, menu)
     const share = markov.scalar.fromRatio(1n, BigInt(actions.length))
     return markov.fromWeights(actions.map(action => [action, share] as const))
   },

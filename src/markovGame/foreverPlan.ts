@@ -4,6 +4,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { InformationState, Ledger, ObservableInterpretation, Profile } from '../game/game.ts'
 import { faithfulObservable, playsStrategy } from '../game/interpretation.ts'
 import { legalStrategy } from '../game/invalidPlay.ts'
+import { listed } from '../game/menu.ts'
 import { finite } from '../markov/finite.ts'
 import { structuralKey } from '../markov/structuralKey.ts'
 import { type TremblingObservable, trembling } from '../markov/trembling.ts'
@@ -122,8 +123,11 @@ const atStart = <N>(
 
 const withTrembles = <N>(markov: TremblingObservable<N>): ObservableInterpretation<'Trembling', N> => ({
   markov,
-  decide: (decision, observation, actions, strategy) =>
-    markov.tremble(legalStrategy(markov.scalar, decision, observation, actions, strategy), actions),
+  decide: (decision, observation, menu, strategy) =>
+    markov.tremble(
+      legalStrategy(markov.scalar, decision, observation, menu, strategy),
+      listed(decision, observation, menu),
+    ),
   foresee: playsStrategy(markov),
 })
 

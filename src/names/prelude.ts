@@ -31,7 +31,7 @@ export const preludeValues: ReadonlySet<string> = new Set([
   ...['round', 'sqrt', 'exp', 'log', 'mod', 'div', 'show'],
   ...['pure', 'certainly', 'playDeterministically', 'uniform', 'uniformDist', 'bernoulli', 'distFromList'],
   ...['mix', 'expected', 'support', 'invert'],
-  ...['dependentDecision', 'dependentEpsilonDecision', 'decision', 'nature', 'liftStochastic'],
+  ...['dependentDecision', 'dependentEpsilonDecision', 'decision', 'interval', 'nature', 'liftStochastic'],
   ...['forwardFunction', 'backwardFunction', 'fromFunctions', 'fromLens', 'addPayoffs', 'discount'],
   ...['population'],
   ...questionNames,

@@ -16,7 +16,7 @@ export const analysis = <N extends Numeric>(means: Means<N>, judge: Judging<N>):
       : endlessPlan(means, closed.forever, profile).payoffs(),
   probability: (closed, profile, holds) => judge(closed, profile).probability(holds),
   regret: (closed, profile, player) => {
-    const { lower, upper } =
+    const { lower, upper, reason }: ReturnType<typeof regretOn<N>> =
       closed.forever === undefined
         ? regretOn(means.scalar, judge(closed, profile).judged, player)
         : endlessRegret(means.scalar, endlessPlan(means, closed.forever, profile), player)
@@ -25,9 +25,11 @@ export const analysis = <N extends Numeric>(means: Means<N>, judge: Judging<N>):
     throw new EvaluationFailure(
       diagnostic('G5005', `the regret of \`${player}\` is out of reach`, {
         explanation: [
-          upper === undefined
-            ? `It is at least ${show(lower)}: the player forgets, and its side of the game is too large to search.`
-            : `It is between ${show(lower)} and ${show(upper)}: the player forgets, and the search for its best response ended early.`,
+          reason?.kind === 'continuum'
+            ? `It is at least ${show(lower)}: the player has several decisions, and the actions at ${reason.decision} are an interval.`
+            : upper === undefined
+              ? `It is at least ${show(lower)}: the player forgets, and its side of the game is too large to search.`
+              : `It is between ${show(lower)} and ${show(upper)}: the player forgets, and the search for its best response ended early.`,
         ],
         hint: 'ask about a smaller game, or let the player observe what it knew before',
       }),

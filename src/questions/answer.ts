@@ -19,7 +19,9 @@ import { type Allowance, allowance } from './allowance.ts'
 import { analysis } from './analysis.ts'
 import { type Answer, type Asking, answerCheck, answerExpect } from './ask.ts'
 import { type Counterpart, certifiedJudging } from './certified.ts'
+import { judgingIntervals } from './continuous.ts'
 import { inEveryInstance } from './everyInstance.ts'
+import { actionNumbers, type OfActions } from './interval.ts'
 import { type Judging, judging } from './judging.ts'
 import { notation } from './notation.ts'
 import { type Selection, selected, selectionProblems } from './selection.ts'
@@ -97,6 +99,28 @@ export const preparedExactly = <N extends Numeric>(
     budget,
   )
 
+/** The program with the same settings in numbers that are functions of an action. */
+export const preparedOfActions = <N extends Numeric>(
+  program: TypedProgram,
+  { steps, settings, settingSources, maxDepth }: AnswerOptions<N>,
+  budget: Allowance,
+): OfActions => {
+  const { ratios, adapt } = actionNumbers(budget)
+  const prepared = prepare(
+    program,
+    {
+      scalar: ratios.scalar,
+      adapt,
+      steps,
+      ...(settings === undefined ? {} : { settings }),
+      ...(settingSources === undefined ? {} : { settingSources }),
+      ...(maxDepth === undefined ? {} : { maxDepth }),
+    },
+    budget,
+  )
+  return { program: prepared.program, ratios, budget }
+}
+
 const once = <A>(make: () => A): (() => A) => {
   let made: { readonly value: A } | undefined
   return () => {
@@ -141,7 +165,7 @@ export const prepare = <N extends Numeric>(
     ...(maxDepth === undefined ? {} : { maxDepth }),
   })
   const { program } = compiled
-  const judge: Judging<N> = (options.judging ?? judgeAlone)({
+  const listed: Judging<N> = (options.judging ?? judgeAlone)({
     means,
     program,
     counterpart: once(() => ({
@@ -149,6 +173,12 @@ export const prepare = <N extends Numeric>(
       budget,
     })),
   })
+  const judge = judgingIntervals(
+    means,
+    listed,
+    () => program,
+    once(() => preparedOfActions({ typed, diagnostics }, options, budget)),
+  )
   const given = options.settingSources ?? []
   return {
     program,

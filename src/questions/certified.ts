@@ -22,10 +22,10 @@ import { type BoundedPlan, planOf } from '../plan/planOf.ts'
 import { isBestWhatever } from '../plan/whatever.ts'
 import { type AskedCheck, checkRecord } from '../report/record.ts'
 import type { CheckRecord } from '../report/report.ts'
-import type { Span } from '../source/source.ts'
 import { inDoubles, valueInDoubles } from '../trace/lower.ts'
 import { edgesOf, extensive, fitting, type Judging, judging, type Ready, readied } from './judging.ts'
 import { notation } from './notation.ts'
+import { type Pair, type Pairs, pairsOf, type Telling, tellingOf } from './pairs.ts'
 
 /** The same program compiled for exact numbers. */
 export interface Counterpart {
@@ -48,7 +48,10 @@ export const certifiedJudging = (
   program: Program<number>,
   counterpart: () => Counterpart | undefined,
 ): Judging<number> => {
-  const pairs = once(() => pairsOf(program, counterpart()))
+  const paired = once((): Counted | undefined => {
+    const other = counterpart()
+    return other === undefined ? undefined : { counterpart: other, pairs: pairsOf(program, other.program) }
+  })
   const own = judging(means, program.trace)
   const known = new Map<ClosedLanguageGame<number>, Map<ValueProfile<number>, Ready<number>>>()
   return (closed, profile) => {
@@ -56,68 +59,39 @@ export const certifiedJudging = (
     known.set(closed, profiles)
     const ready =
       profiles.get(profile) ??
-      certifiedReady(means, program, { closed, profile, pairs: pairs() }) ??
+      certifiedReady(means, program, { closed, profile, counted: paired() }) ??
       own(closed, profile)
     profiles.set(profile, ready)
     return ready
   }
 }
 
-interface Pair {
-  readonly closed: ClosedLanguageGame<Rational>
-  readonly profile: ValueProfile<Rational>
-}
-
-interface Pairs {
-  readonly counterpart: Counterpart
-  readonly byGame: ReadonlyMap<ClosedLanguageGame<number>, ClosedLanguageGame<Rational>>
-  readonly byProfile: ReadonlyMap<ValueProfile<number>, ValueProfile<Rational>>
-}
-
-/** Which exact game and profile each game and profile in doubles is. */
-const pairsOf = (program: Program<number>, counterpart: Counterpart | undefined): Pairs | undefined => {
-  if (counterpart === undefined) return undefined
-  const byGame = new Map<ClosedLanguageGame<number>, ClosedLanguageGame<Rational>>()
-  const byProfile = new Map<ValueProfile<number>, ValueProfile<Rational>>()
-  const others = new Map(counterpart.program.strategies.map(strategy => [strategy.name, strategy]))
-  for (const { name, closed, profile } of program.strategies) {
-    const other = others.get(name)
-    if (other === undefined) continue
-    byProfile.set(profile, other.profile)
-    if (E.isRight(closed) && E.isRight(other.closed)) byGame.set(closed.right, other.closed.right)
-  }
-  for (const [k, question] of program.questions.entries()) {
-    const other = counterpart.program.questions[k]
-    if (question.kind !== 'check' || other?.kind !== 'check') continue
-    byProfile.set(question.strategy.profile, other.strategy.profile)
-    if (E.isRight(question.closed) && E.isRight(other.closed))
-      byGame.set(question.closed.right, other.closed.right)
-  }
-  return { counterpart, byGame, byProfile }
-}
-
 interface Sought {
   readonly closed: ClosedLanguageGame<number>
   readonly profile: ValueProfile<number>
-  readonly pairs: Pairs | undefined
+  readonly counted: Counted | undefined
+}
+
+interface Counted {
+  readonly counterpart: Counterpart
+  readonly pairs: Pairs<number>
 }
 
 const certifiedReady = (
   means: Means<number>,
   program: Program<number>,
-  { closed, profile, pairs }: Sought,
+  { closed, profile, counted }: Sought,
 ): Ready<number> | undefined => {
-  const other = pairs?.byGame.get(closed)
-  const otherProfile = pairs?.byProfile.get(profile)
-  if (pairs === undefined || other === undefined || otherProfile === undefined) return undefined
-  const pair: Pair = { closed: other, profile: otherProfile }
-  const told = tellingOf(pairs.counterpart.program)
-  const traced = told(() => pairs.counterpart.program.trace(other, otherProfile))
+  const pair = counted?.pairs(closed, profile)
+  if (counted === undefined || pair === undefined) return undefined
+  const { counterpart } = counted
+  const told = tellingOf(counterpart.program)
+  const traced = told(() => counterpart.program.trace(pair.closed, pair.profile))
   if (E.isLeft(traced) || hasNoExactValue(traced.right.diagram)) return undefined
   const lowered = inDoubles(traced.right.diagram)
   const made = told(() => fitting(planOf(double, unlimited, lowered, edgesOf(means.budget))))
   const plan = { ...toldPlan(told, made), decisions: closed.decisions }
-  const exactly = once(() => exactJudged(pairs.counterpart, traced.right.diagram, pair))
+  const exactly = once(() => exactJudged(counterpart, traced.right.diagram, pair))
   const written = extensive(means, lowered, profile)
   const judged: Judged<number> = {
     plan,
@@ -153,21 +127,6 @@ const certifiedReady = (
   }
 }
 
-/** Runs what may fail in the exact program, whose failures only that program can put into words. */
-type Telling = <A>(run: () => A) => A
-
-/** Stands for the place of a failure that has none. */
-const nowhere: Span = { path: '', start: 0, end: 0 }
-
-const tellingOf =
-  ({ attempt }: Program<Rational>): Telling =>
-  run => {
-    const result = attempt(nowhere, run)
-    if (E.isRight(result)) return result.right
-    const { primary, ...rest } = result.left
-    throw new EvaluationFailure(primary?.span === nowhere ? rest : result.left)
-  }
-
 const toldPlan = (told: Telling, plan: BoundedPlan<number>): BoundedPlan<number> => ({
   ...plan,
   payoffs: () => told(plan.payoffs),
@@ -201,11 +160,14 @@ const exactVerdict = (
 ): Verdict<Rational> =>
   check(concept, judged, {
     scalar: exact,
-    // What a user writes as 1e-9 is meant, not the double nearest to it.
-    epsilon: O.getOrElse(() => exact.zero)(fromDecimal(String(epsilon))),
+    epsilon: meant(epsilon),
   })
 
-const exactRecord = (asked: AskedCheck, verdict: Verdict<Rational>): CheckRecord => ({
+/** The fraction that a user who writes a decimal means, and not the double nearest to it. */
+export const meant = (epsilon: number): Rational =>
+  O.getOrElse(() => exact.zero)(fromDecimal(String(epsilon)))
+
+export const exactRecord = (asked: AskedCheck, verdict: Verdict<Rational>): CheckRecord => ({
   ...checkRecord(roundedNotation, asked, verdict),
   arithmetic: { kind: 'exact' },
 })

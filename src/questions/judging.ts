@@ -22,6 +22,7 @@ import { payoffIn, planOf } from '../plan/planOf.ts'
 import { diagramTree } from '../plan/tree/diagramTree.ts'
 import { isBestWhatever } from '../plan/whatever.ts'
 import { asked } from '../trace/diagram.ts'
+import { NotTraceable } from '../trace/tracer.ts'
 import type { Certified } from './certified.ts'
 
 /**
@@ -45,6 +46,8 @@ export interface Ready<N extends Numeric> {
   readonly diagram: Diagram<N> | undefined
   /** The probability of an event of the play. */
   readonly probability: (holds: (names: Names<N>) => Value<N>) => N
+  /** Whether the actions of some decision are an interval, of which there is no list. */
+  readonly isContinuous?: boolean
   /** A verdict that no rounding has made. */
   readonly certify?: (concept: CheckedConcept, epsilon: N) => Certified<N>
 }
@@ -86,7 +89,10 @@ export const readied = <N extends Numeric>(
   }
   const byOptics = { judged: reference(means, closed, profile), diagram: undefined, probability: enumerated }
   const traced = trace(closed, profile)
-  if (E.isLeft(traced)) return byOptics
+  if (E.isLeft(traced)) {
+    const isContinuous = traced.left instanceof NotTraceable && traced.left.isContinuous
+    return { ...byOptics, isContinuous }
+  }
   const { diagram, event } = traced.right
   // What no play meets has a place in the game, too.
   const plan = {

@@ -5,6 +5,7 @@ import { type Sequence, statesOf, valueOfProfile } from '../equilibrium/sequence
 import { larger } from '../equilibrium/tolerance.ts'
 import type { ClosedGame, Decision, InformationState, Profile } from '../game/game.ts'
 import { faithfulObservable } from '../game/interpretation.ts'
+import { InvalidPlay } from '../game/invalidPlay.ts'
 import { OutOfSteps } from '../markov/budget.ts'
 import { finite } from '../markov/finite.ts'
 import type { Rational } from '../markov/rational.ts'
@@ -42,6 +43,11 @@ export interface Question<P extends Profile> extends Means<Rational> {
 export const deviations = <P extends Profile>(question: Question<P>): Deviations => {
   const { scalar, budget, game, profile } = question
   const states = game.evaluate(faithfulObservable(finite(scalar, budget)), profile)
+  const [overInterval] = states.filter(({ interval }) => interval !== undefined)
+  if (overInterval !== undefined) {
+    const { decision, observation } = overInterval
+    throw new InvalidPlay({ kind: 'uncountable', decision, observation })
+  }
   const moving = decidingPlayers(game.decisions).map(player => ({
     player,
     own: game.decisions.filter(decision => decision.player === player),

@@ -111,7 +111,11 @@ const unsettled = t.intersection([
   t.partial({
     player: t.string,
     /** What came to its end: a search, or writing the game out; and how far it might go. */
-    reason: t.type({ kind: t.keyof({ search: null, tooLarge: null }), limit: t.number }),
+    reason: t.union([
+      t.type({ kind: t.keyof({ search: null, tooLarge: null }), limit: t.number }),
+      /** The actions of a decision are an interval. */
+      t.type({ kind: t.literal('continuum'), decision: t.string }),
+    ]),
     forgets,
   }),
 ])

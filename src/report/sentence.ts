@@ -44,6 +44,9 @@ const because = ({ forgets, reason }: UnsettledRecord): string =>
   [
     ...(forgets === undefined ? [] : [` There is no perfect recall: ${forgetsPhrase(forgets)}.`]),
     ...(reason?.kind === 'tooLarge' ? [` The game has too many branches to be written out.`] : []),
+    ...(reason?.kind === 'continuum'
+      ? [` The actions at ${reason.decision} are an interval, of which there is no list.`]
+      : []),
   ].join('')
 
 const openSentence = ({ kind, player, lower, upper }: UnsettledRecord): string => {

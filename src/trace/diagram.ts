@@ -18,6 +18,7 @@ import type {
   Profile,
 } from '../game/game.ts'
 import { InvalidPlay, legalStrategy } from '../game/invalidPlay.ts'
+import { isContinuum, type Menu } from '../game/menu.ts'
 import type { Scalar } from '../markov/scalar.ts'
 import type { Weighted } from '../markov/stochastic.ts'
 import { merged } from '../markov/weighted.ts'
@@ -137,11 +138,11 @@ const onWires = <N extends Numeric>(
   const deferred: Deferred<'Identity', N> = {
     // Every wire of a language game carries a value: the casts say so where the engine knows nothing of values.
     draw: <Y>(kernel: () => Weighted<N, Y>) => drawn(tracer, kernel as () => Weighted<N, Value<N>>) as Y,
-    decide: (decision, observation, actions, strategy, code) => {
+    decide: (decision, observation, menu, strategy, code) => {
       const chosen = choosing(tracer, {
         decision,
         observation: observation as Value<N>,
-        actions: actions as () => readonly Value<N>[],
+        actions: () => countable(decision, menu()) as readonly Value<N>[],
         strategy: behavior === 'even' ? 'even' : (strategy as () => Weighted<N, Value<N>>),
         code,
       })
@@ -155,16 +156,22 @@ const onWires = <N extends Numeric>(
       scalar: accounts(scalar, (decision, length) => cuts.set(decision, length)),
       fromWeights: outcomes => deferred.draw(() => outcomes),
     },
-    decide: (decision, observation, actions, strategy) =>
+    decide: (decision, observation, menu, strategy) =>
       deferred.decide(
         decision,
         observation,
-        () => actions,
+        () => menu,
         () => strategy,
         [decision],
       ),
     deferred,
   }
+}
+
+/** The actions of a menu that a diagram has room for. */
+const countable = <N, Y>({ path }: Decision<N>, menu: Menu<N, Y>): readonly Y[] => {
+  if (isContinuum(menu)) throw new NotTraceable(`the actions of ${path} are an interval`, true)
+  return menu
 }
 
 const drawn = <N extends Numeric>(t: Tracing<N>, kernel: () => Weighted<N, Value<N>>): Value<N> => {

@@ -21,8 +21,11 @@ import { minus, type Summing, scaledSum, sumOf, sumWire, totalOf } from './sum.t
 /** The game uses its wires in a way that no diagram shows; it is enumerated instead. */
 export class NotTraceable {
   readonly reason: string
-  constructor(reason: string) {
+  /** Whether it is for actions that are an interval, which no table has rows for. */
+  readonly isContinuous: boolean
+  constructor(reason: string, isContinuous = false) {
     this.reason = reason
+    this.isContinuous = isContinuous
   }
 }
 

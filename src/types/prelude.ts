@@ -66,6 +66,7 @@ export const signatures: Readonly<Record<string, string>> = {
   dependentDecision: 'String -> (x -> List y) -> OpenGame x () y Real',
   dependentEpsilonDecision: 'Real -> String -> (x -> List y) -> OpenGame x () y Real',
   decision: 'String -> List y -> OpenGame () () y Real',
+  interval: 'Real -> Real -> List Real',
   nature: 'Dist y -> OpenGame () () y ()',
   liftStochastic: '(x -> Dist y) -> OpenGame x () y ()',
   forwardFunction: '(x -> y) -> OpenGame x () y ()',
