@@ -5,19 +5,15 @@ import { graphOf } from '../form/graph.ts'
 import type { NormalForm } from '../form/normalForm.ts'
 import { extensiveJson, normalJson } from '../form/record.ts'
 import { reducedForm } from '../form/reduced.ts'
-import { treeOfTable } from '../form/tableTree.ts'
-import { type GambitGame, isGambitSource, openGambit } from '../gambit/open.ts'
+import type { GambitGame } from '../gambit/open.ts'
 import { writeExtensive, writeNormal } from '../gambit/write.ts'
 import { exact, type Rational } from '../markov/rational.ts'
-import { formOfProgram } from '../questions/formOfProgram.ts'
-import { typedProgram } from '../questions/typedProgram.ts'
 import { tableText } from '../report/tableText.ts'
-import type { Source } from '../source/source.ts'
+import { deliver } from './deliver.ts'
 import { type ExitStatus, exitStatus, statusOfDiagnostics } from './exitStatus.ts'
-import { notWritten } from './fileErrors.ts'
 import type { Io } from './io.ts'
-import { answerOptions, type RunOptions } from './options.ts'
-import { importReader, readSource } from './sources.ts'
+import { openGame, treeOf } from './openGame.ts'
+import type { RunOptions } from './options.ts'
 import { tell } from './terminal.ts'
 
 /** The formats that games are written in. */
@@ -33,45 +29,17 @@ export interface ConvertCommandOptions
 
 /** Writes the game of one file in another format, to standard output or a file. */
 export const convertFile = (io: Io, path: string, options: ConvertCommandOptions): ExitStatus => {
-  const opened = open(io, path, options)
+  const opened = openGame(io, path, options)
   const written = opened.game === undefined ? undefined : textOf(opened.game, options.to)
-  const problems = written !== undefined && E.isLeft(written) ? [written.left] : []
-  if (written !== undefined && E.isRight(written)) {
-    const { output } = options
-    if (output === undefined) io.out(written.right)
-    else {
-      const stored = io.disk.write(output, written.right)
-      if (E.isLeft(stored)) problems.push(notWritten(output, stored.left))
-    }
-  }
+  const problems =
+    written === undefined
+      ? []
+      : E.isLeft(written)
+        ? [written.left]
+        : deliver(io, options.output, written.right)
   const diagnostics = [...opened.diagnostics, ...problems]
   tell(io, diagnostics, new Map(opened.sources.map(source => [source.path, source])), options)
   return diagnostics.length === 0 ? exitStatus.holds : statusOfDiagnostics(diagnostics)
-}
-
-interface Opened {
-  readonly game?: GambitGame
-  readonly diagnostics: readonly Diagnostic[]
-  readonly sources: readonly Source[]
-}
-
-/** The game of a file of Gambit's, or of a program. */
-const open = (io: Io, path: string, options: ConvertCommandOptions): Opened => {
-  const source = readSource(io, path)
-  if (E.isLeft(source)) return { diagnostics: [source.left], sources: [] }
-  if (isGambitSource(source.right)) {
-    const opened = openGambit(source.right)
-    const sources = [source.right]
-    return E.isLeft(opened) ? { diagnostics: opened.left, sources } : { ...opened.right, sources }
-  }
-  const answering = answerOptions(io, exact, options)
-  if (E.isLeft(answering)) return { diagnostics: answering.left.problems, sources: answering.left.sources }
-  const { form, diagnostics, sources } = formOfProgram(
-    typedProgram(source.right, importReader(io.disk)),
-    answering.right,
-  )
-  const told = { diagnostics, sources: [...sources.values()] }
-  return form === undefined ? told : { ...told, game: { kind: 'tree', form } }
 }
 
 /** Profiles that a table may have which is written. */
@@ -93,11 +61,8 @@ const textOf = (game: GambitGame, format: Format): E.Either<Diagnostic, string> 
   }
 }
 
-type TreeForm = Extract<GambitGame, { readonly kind: 'tree' }>['form']
-
-const treeOf = (game: GambitGame): TreeForm => (game.kind === 'tree' ? game.form : treeOfTable(game.form))
-
-const tableOf = (game: GambitGame): E.Either<Diagnostic, NormalForm<Rational>> => {
+/** The table of a game. Errors: G5006 where it would be too large. */
+export const tableOf = (game: GambitGame): E.Either<Diagnostic, NormalForm<Rational>> => {
   if (game.kind === 'table') return E.right(game.form)
   const { form } = game
   const reduced = reducedForm(exact, form, mostProfiles)

@@ -8,6 +8,7 @@ import { fishCompletion } from './completion/fish.ts'
 import { commandsOf, programOptions } from './completion/shape.ts'
 import { zshCompletion } from './completion/zsh.ts'
 import { type ConvertCommandOptions, convertFile, formats } from './convert.ts'
+import { type DiagramCommandOptions, diagramFile } from './diagram.ts'
 import { emitFiles, type Stage, stages } from './emit.ts'
 import { type ExitStatus, exitStatus, worst } from './exitStatus.ts'
 import { explain } from './explain.ts'
@@ -73,6 +74,7 @@ export const coplayProgram = (io: Io, end: (status: ExitStatus) => void): Comman
   addSolve(program, io, end)
   addRegion(program, io, end)
   addConvert(program, io, end)
+  addDiagram(program, io, end)
   addVerify(program, io, end)
   addFmt(program, io, end)
   addNew(program, io, end)
@@ -146,7 +148,7 @@ const addSolve: Add = (program, io, end) => {
       ),
     )
     .addOption(new Option('--method <method>', 'how to search').choices(methods))
-    .option('--svg <path>', 'draw the branch of quantal responses')
+    .option('--svg <path>', 'draw the branch of quantal responses, or the polytope of correlated equilibria')
     .addHelpText(
       'after',
       examples(
@@ -198,6 +200,26 @@ const addConvert: Add = (program, io, end) => {
       examples('coplay convert poker.efg --to nfg', 'coplay convert auction.game --to efg -o auction.efg'),
     )
     .action((file: string, options: ConvertCommandOptions) => end(convertFile(io, file, options)))
+}
+
+const addDiagram: Add = (program, io, end) => {
+  addLoudness(program.command('diagram'))
+    .summary('draw the tree of a game')
+    .description('Draws the tree of a game as SVG: who moves, what is known, what is paid.')
+    .argument('<file>', 'a game file, a .nfg or .efg file, or - for standard input')
+    .option('-o, --output <path>', 'the file to write, instead of standard output')
+    .option('--game <name>', 'the game of a game file')
+    .option(...settingOption)
+    .option('--steps <count>', 'the most steps that the program may take', count, defaultSteps)
+    .option(...memoryOption)
+    .addHelpText(
+      'after',
+      examples(
+        'coplay diagram poker.efg -o poker.svg',
+        'coplay diagram games/classic/beer-quiche.game > tree.svg',
+      ),
+    )
+    .action((file: string, options: DiagramCommandOptions) => end(diagramFile(io, file, options)))
 }
 
 const addVerify: Add = (program, io, end) => {

@@ -20,8 +20,9 @@ import { type Numeral, type SolutionRecord, toJsonLine } from '../report/report.
 import { reportText } from '../report/text.ts'
 import type { Method, SolvedConcept } from '../solver/search.ts'
 import { failed } from './check.ts'
+import { correlatedSvg } from './correlatedSvg.ts'
+import { deliver } from './deliver.ts'
 import { type ExitStatus, exitStatus, statusOf, worst } from './exitStatus.ts'
-import { notWritten } from './fileErrors.ts'
 import type { Io } from './io.ts'
 import { answerOptions, type RunOptions } from './options.ts'
 import { importReader, readSource, standardInputName } from './sources.ts'
@@ -60,7 +61,12 @@ export const solveFile = async (io: Io, path: string, options: SolveCommandOptio
       ? solved(io, exact, path, options, floats)
       : solved(io, double, path, options, floats)
   const { report, sources } = answered
-  const diagnostics = [...answered.diagnostics, ...drawingProblems(io, report.solutions, options)]
+  const diagnostics = [
+    ...answered.diagnostics,
+    ...(answered.diagnostics.some(({ severity }) => severity === 'error')
+      ? []
+      : drawingProblems(io, path, report.solutions, options)),
+  ]
   if (options.json === true) io.out(`${toJsonLine(report)}\n`)
   else {
     tell(io, diagnostics, sources, options)
@@ -72,19 +78,23 @@ export const solveFile = async (io: Io, path: string, options: SolveCommandOptio
 /** Draws the picture that is asked for; what keeps it from being drawn. */
 const drawingProblems = (
   io: Io,
+  path: string,
   solutions: readonly SolutionRecord[],
-  { svg, for: concept }: SolveCommandOptions,
+  options: SolveCommandOptions,
 ): readonly Diagnostic[] => {
+  const { svg, for: concept } = options
   if (svg === undefined) return []
+  if (concept === 'correlated') {
+    const drawn = correlatedSvg(io, path, options)
+    return E.isLeft(drawn) ? [drawn.left] : deliver(io, svg, drawn.right)
+  }
   if (concept !== 'qre')
     return [
-      diagnostic('G7005', '--svg: a picture shows the branch of quantal responses', {
-        hint: 'ask for it with `--for qre`',
+      diagnostic('G7005', `--svg: there is no picture of what \`--for ${concept}\` finds`, {
+        hint: 'ask for quantal responses with `--for qre`, or for the polytope with `--for correlated`',
       }),
     ]
-  if (solutions.length === 0) return []
-  const written = io.disk.write(svg, branchPicture(solutions))
-  return E.isLeft(written) ? [notWritten(svg, written.left)] : []
+  return solutions.length === 0 ? [] : deliver(io, svg, branchPicture(solutions))
 }
 
 const statusOfSearches = ({ report: { searches = [] } }: Answered): ExitStatus => {

@@ -77,7 +77,7 @@ const gamesByName = (games: readonly Game[]): readonly Game[] =>
   [...new Map([...games].reverse().map(game => [game.name, game] as const)).values()].reverse()
 
 const notClear = (games: readonly Game[]): Diagnostic =>
-  diagnostic('G7005', 'convert: it is not clear which game is meant', {
+  diagnostic('G7005', 'it is not clear which game is meant', {
     explanation: [
       games.length === 0
         ? 'The file declares no game without parameters.'

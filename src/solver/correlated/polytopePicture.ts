@@ -1,12 +1,19 @@
-/** The correlated equilibria of a two-by-two game as SVG: a polytope within the tetrahedron of all distributions. */
+/**
+ * The correlated equilibria of a two-by-two game as SVG: a polytope within the tetrahedron of all distributions, and
+ * what it brings the players.
+ */
 import * as E from 'fp-ts/lib/Either.js'
 import type { NormalForm } from '../../form/normalForm.ts'
 import { exact, type Rational } from '../../markov/rational.ts'
 import { type NotApplicable, notApplicable } from '../notApplicable.ts'
 import { strategiesAt } from './distribution.ts'
+import { type Frame, type Point, payoffPicture } from './payoffPicture.ts'
 import type { CorrelatedPolytope } from './polytope.ts'
 
-const width = 640
+const width = 1120
+/** Of the tetrahedron. */
+const solidWidth = 640
+const payoffFrame: Frame = { left: 720, top: 64, right: 1090, bottom: 434 }
 const plotHeight = 500
 const lineHeight = 18
 const margin = 24
@@ -16,10 +23,15 @@ const outcomes: readonly Point[] = [
   [60, 360],
   [330, 470],
   [590, 330],
-  [300, 50],
+  [300, 66],
 ]
 
-type Point = readonly [x: number, y: number]
+/** Whether a game has the size of which there is a picture. */
+export const isDrawn = ({ strategies }: NormalForm<Rational>): boolean =>
+  strategies.length === 2 && strategies.every(own => own.length === 2)
+
+/** The reason where it has not. */
+export const drawnOf = 'the polytope is drawn of games of two players with two strategies each'
 
 /**
  * A vertex is a numbered dot, listed below with its probabilities and payoffs; facets are shaded. Vertices that are
@@ -31,8 +43,7 @@ export const polytopePicture = (
   form: NormalForm<Rational>,
   { vertices, payoffs, edges, facets }: CorrelatedPolytope,
 ): E.Either<NotApplicable, string> => {
-  if (form.strategies.length !== 2 || form.strategies.some(own => own.length !== 2))
-    return notApplicable('the polytope is drawn of games of two players with two strategies each')
+  if (!isDrawn(form)) return notApplicable(drawnOf)
   const points = vertices.map(pointOf)
   const height = plotHeight + lineHeight * vertices.length + margin
   const title = `${form.title === '' ? 'game' : form.title}: correlated equilibria`
@@ -52,6 +63,18 @@ export const polytopePicture = (
         ),
       ...edges.map(([a, b]) => line(at(a), at(b), 'stroke="#2f6f9f" stroke-width="1.5"')),
       ...vertices.flatMap((vertex, v) => dot(at(v), v + 1, isProduct(vertex))),
+      '<g id="payoffs">',
+      ...payoffPicture(
+        form,
+        vertices.map((vertex, v) => ({
+          payoffs: payoffs[v] ?? [],
+          number: v + 1,
+          isNash: isProduct(vertex),
+        })),
+        payoffFrame,
+        escaped,
+      ),
+      '</g>',
       ...vertices.map((vertex, v) =>
         text(
           [margin, plotHeight + lineHeight * (v + 1)],
@@ -90,7 +113,7 @@ const frame = (form: NormalForm<Rational>): readonly string[] => [
       .join(', ')
     const isTop = y < plotHeight / 2
     // Long labels stay inside the picture.
-    const anchor = x < width / 4 ? 'start' : x > (3 * width) / 4 ? 'end' : 'middle'
+    const anchor = x < solidWidth / 4 ? 'start' : x > (3 * solidWidth) / 4 ? 'end' : 'middle'
     return text([x, isTop ? y - 12 : y + 24], label, `text-anchor="${anchor}" fill="#52606d"`)
   }),
 ]

@@ -38,6 +38,7 @@ describe('completion in bash', () => {
       'solve',
       'region',
       'convert',
+      'diagram',
       'verify',
       'fmt',
       'new',

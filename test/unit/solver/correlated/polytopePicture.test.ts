@@ -30,9 +30,16 @@ describe('the picture of the polytope', () => {
       ],
     })
     const { edges, facets, vertices } = right(correlatedPolytope(unlimited, battle))
-    expect(count(svg, /<circle/g)).toBe(vertices.length)
+    const [solid = '', plane = ''] = svg.split('<g id="payoffs">')
+    expect(count(solid, /<circle/g)).toBe(vertices.length)
     expect(count(svg, /<polygon/g)).toBe(facets.length)
     expect(count(svg, /<line/g)).toBe(edges.length + 6)
+    // The triangle of payoffs of all plays, and that of the equilibria: (2, 1), (1, 2) and (2/3, 2/3) span it.
+    const outlines = [...plane.matchAll(/<path d="M([^"]*)Z"/g)].map(
+      ([, path = '']) => path.split('L').length,
+    )
+    expect(outlines).toEqual([3, 3])
+    expect(count(plane, /fill="#2f6f9f" stroke="#2f6f9f"/g)).toBe(3)
     expect(svg).toContain('opera &amp; &lt;football&gt;')
     // Three of the five vertices are Nash equilibria.
     expect(count(svg, /\(Nash\)/g)).toBe(3)
@@ -49,7 +56,7 @@ describe('the picture of the polytope', () => {
       ],
     )
     const svg = pictureOf(dilemma)
-    expect([count(svg, /<circle/g), count(svg, /<polygon/g), count(svg, /<line/g)]).toEqual([1, 0, 6])
+    expect([count(svg, /<circle/g), count(svg, /<polygon/g), count(svg, /<line/g)]).toEqual([2, 0, 6])
   })
   it('is not of larger games', () => {
     const form = wholeGame([2, 3], [new Array<number>(6).fill(0), new Array<number>(6).fill(0)])
