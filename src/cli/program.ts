@@ -1,5 +1,6 @@
 /** The commands, their options and their help, by commander. */
 import { Argument, Command, Option } from 'commander'
+import { learnerNames } from '../learning/learners.ts'
 import { methods, solvedConcepts } from '../solver/search.ts'
 import { certifyFile } from './certify.ts'
 import { checkFiles } from './check.ts'
@@ -14,6 +15,7 @@ import { type ExitStatus, exitStatus, worst } from './exitStatus.ts'
 import { explain } from './explain.ts'
 import { type FmtOptions, formatFiles } from './fmt.ts'
 import type { Io } from './io.ts'
+import { type LearnCommandOptions, learner, learnFile, playerLearner } from './learn.ts'
 import { modularFiles } from './modular.ts'
 import { newProject } from './newProject.ts'
 import {
@@ -72,6 +74,7 @@ export const coplayProgram = (io: Io, end: (status: ExitStatus) => void): Comman
   addCheck(program, io, end)
   addPlay(program, io, end)
   addSolve(program, io, end)
+  addLearn(program, io, end)
   addRegion(program, io, end)
   addConvert(program, io, end)
   addDiagram(program, io, end)
@@ -157,6 +160,39 @@ const addSolve: Add = (program, io, end) => {
       ),
     )
     .action(async (file: string, options: SolveCommandOptions) => end(await solveFile(io, file, options)))
+}
+
+const addLearn: Add = (program, io, end) => {
+  addLoudness(program.command('learn'))
+    .summary('let learners play a game again and again')
+    .description(
+      'Lets learners play a game again and again, and measures what they regret and could gain; claims nothing beyond.',
+    )
+    .argument('<file>', 'a game file, a .nfg or .efg file, or - for standard input')
+    .addOption(
+      new Option('--by <learner>', 'how players learn')
+        .choices(learnerNames)
+        .argParser(learner)
+        .default(learner('regretMatching'), 'regretMatching'),
+    )
+    .option('--player <name=learner>', 'how one of them learns; may be repeated', playerLearner)
+    .option('--rounds <count>', 'how often the game is played', count, 10_000)
+    .addOption(new Option('--seed <number>', 'the seed of what is drawn').argParser(seed).default(0n, '0'))
+    .option('--expected', 'learn from what the others mix, not from what is drawn')
+    .option('--points <count>', 'about how many points of the curve are measured', count, 50)
+    .option('--game <name>', 'the game of a game file')
+    .option(...settingOption)
+    .option('--json', 'write a JSON object a point, and one of the whole')
+    .option('--steps <count>', 'the most steps that the run may take', count, defaultSteps)
+    .option(...memoryOption)
+    .addHelpText(
+      'after',
+      examples(
+        'coplay learn games/classic/rock-paper-scissors.game --by regretMatching --seed 7',
+        'coplay learn game.nfg --by fictitiousPlay --player column=qLearning,exploration=0.1',
+      ),
+    )
+    .action((file: string, options: LearnCommandOptions) => end(learnFile(io, file, options)))
 }
 
 const addRegion: Add = (program, io, end) => {

@@ -7,8 +7,9 @@ import type { Budget } from '../markov/budget.ts'
 import { double } from '../markov/double.ts'
 import type { Generator as Seeded } from '../markov/splitMix64.ts'
 import type { Coplay, Learner } from './learner.ts'
+import { type Gains, type LearningPoint, range, stride } from './point.ts'
 import { sampledRounds } from './rounds.ts'
-import { type Measured, tally } from './tally.ts'
+import { tally } from './tally.ts'
 
 /** Whether strategies are drawn, or expectations are taken over what the others mix. */
 export type Meeting = 'drawn' | 'expected'
@@ -19,24 +20,6 @@ export interface RunOptions {
   readonly random: Seeded
   /** About how many points are given. */
   readonly points: number
-}
-
-export interface LearningPoint {
-  readonly round: number
-  /** What is played next. */
-  readonly current: MixedProfile<number>
-  /** By player, over the rounds so far. */
-  readonly measured: readonly Measured[]
-  /** What all could gain, each alone, against what the others play next, and against their averages. */
-  readonly nashConv: { readonly current: number; readonly average: number }
-  /** How far probabilities have moved in the second half of all rounds; nothing before. */
-  readonly swing: Swing | undefined
-}
-
-/** The largest difference of a probability between two rounds of the second half. */
-export interface Swing {
-  readonly current: number
-  readonly average: number
 }
 
 /**
@@ -70,27 +53,23 @@ export function* repeatedPlay(
     if (!isLook && round < half) continue
     const current = now.map(({ mixed }) => mixed)
     if (round >= half) currents.include(current)
-    if (!isLook && (round < half || round % stretch(rounds) !== 0)) continue
+    if (!isLook && (round < half || round % stride(rounds) !== 0)) continue
     const measured = tallies.map(one => one.read())
     const average = measured.map(one => one.average)
     if (round >= half) averages.include(average)
     if (!isLook) continue
     yield {
-      round,
-      current,
-      measured,
-      nashConv: { current: nashConv(form, current), average: nashConv(form, average) },
+      ...{ round, current, average },
+      payoffs: measured.map(one => one.payoff),
+      hindsight: measured.map(({ external, internal }) => ({ external, internal })),
+      gains: { current: gainsIn(form, current), average: gainsIn(form, average) },
       swing: round >= half ? { current: currents.width(), average: averages.width() } : undefined,
     }
   }
 }
 
-/** Averages move slowly: it is enough to look at a few hundred of them. */
-const stretch = (rounds: number): number => Math.max(1, Math.floor(rounds / 512))
-
-/** What all could gain, each alone. */
-export const nashConv = (form: NormalForm<number>, profile: MixedProfile<number>): number =>
-  regrets(double, form, profile).regrets.reduce((sum, gain) => sum + gain, 0)
+const gainsIn = (form: NormalForm<number>, profile: MixedProfile<number>): Gains =>
+  regrets(double, form, profile).regrets
 
 type Meet = (mixed: MixedProfile<number>) => readonly Coplay[]
 
@@ -140,29 +119,4 @@ const effortOf = ({ strategies }: NormalForm<number>, meeting: Meeting): number 
   const all = strategies.reduce((product, own) => product * own.length, 1)
   const own = strategies.reduce((sum, one) => sum + one.length, 0)
   return meeting === 'drawn' ? own : own + all * strategies.length
-}
-
-/** How far apart the values of each probability are that were included. */
-const range = (sizes: readonly number[]) => {
-  const lowest = sizes.map(size => new Float64Array(size).fill(1))
-  const highest = sizes.map(size => new Float64Array(size))
-  return {
-    include: (profile: MixedProfile<number>): void => {
-      for (const [player, own] of profile.entries()) {
-        const low = lowest[player]
-        const high = highest[player]
-        if (low === undefined || high === undefined) continue
-        for (let s = 0; s < own.length; s++) {
-          const p = own[s] ?? 0
-          if (p < (low[s] ?? 0)) low[s] = p
-          if (p > (high[s] ?? 0)) high[s] = p
-        }
-      }
-    },
-    width: (): number =>
-      lowest.reduce(
-        (most, low, player) => low.reduce((m, l, s) => Math.max(m, (highest[player]?.[s] ?? 0) - l), most),
-        0,
-      ),
-  }
 }

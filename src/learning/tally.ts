@@ -1,5 +1,6 @@
 /** What a player has got so far, and what it regrets: measured from what was played, whoever played it. */
 import type { Coplay } from './learner.ts'
+import type { Hindsight } from './point.ts'
 
 /** Sums over rounds, of one player. */
 export interface Tally {
@@ -8,20 +9,10 @@ export interface Tally {
   readonly read: () => Measured
 }
 
-export interface Measured {
+export interface Measured extends Hindsight {
   readonly payoff: number
   /** How often each strategy was played. */
   readonly average: readonly number[]
-  /**
-   * What the best single strategy would have brought more a round. The largest of all players is how far what they
-   * played together is from the coarse correlated equilibria, as violation of their inequalities.
-   */
-  readonly external: number
-  /**
-   * What playing one strategy wherever another was played would have brought more a round, for the best such pair; the
-   * same for correlated equilibria (Hart and Mas-Colell 2000).
-   */
-  readonly internal: number
 }
 
 export const tally = (size: number): Tally => {

@@ -37,7 +37,7 @@ export const endlessPlan = <N extends Numeric>(
   return plan.right
 }
 
-const unbounded = <N extends Numeric>(scalar: Scalar<N>, problem: Unbounded<Value<N>>): Diagnostic => {
+export const unbounded = <N extends Numeric>(scalar: Scalar<N>, problem: Unbounded<Value<N>>): Diagnostic => {
   switch (problem.kind) {
     case 'manyStates':
       return diagnostic('G5005', 'the states of this game without end are too many', {

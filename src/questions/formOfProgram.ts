@@ -1,13 +1,12 @@
 /** A game of a program as a tree, to be written for others. */
 import * as E from 'fp-ts/lib/Either.js'
-import type { CompiledGame } from '../compile/program.ts'
 import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
 import type { ExtensiveForm } from '../form/extensiveForm.ts'
 import type { Rational } from '../markov/rational.ts'
 import type { Source } from '../source/source.ts'
 import { type AnswerOptions, prepare, tidy } from './answer.ts'
 import { gameForm } from './gameForm.ts'
-import { selectionProblems } from './selection.ts'
+import { oneGame } from './oneGame.ts'
 import type { TypedProgram } from './typedProgram.ts'
 
 /** Nodes that a tree may have. */
@@ -33,28 +32,16 @@ export const formOfProgram = (program: TypedProgram, options: AnswerOptions<Rati
     diagnostics: tidy(prepared, [...prepared.diagnostics, ...more]),
     sources: prepared.sources,
   })
-  const problems = selectionProblems(selection, prepared.program)
-  if (problems.length > 0 || prepared.diagnostics.some(({ severity }) => severity === 'error'))
-    return told(problems)
-  const games = gamesByName([
-    ...prepared.program.games,
-    ...prepared.program.strategies.map(({ gameName, span, closed }) => ({ name: gameName, span, closed })),
-  ])
-  const meant =
-    selection.game === undefined
-      ? games.filter(({ closed }) => E.isRight(closed))
-      : games.filter(({ name }) => name === selection.game)
-  const [game, another] = meant
-  if (game === undefined || another !== undefined) return told([notClear(meant.length === 0 ? games : meant)])
-  const { closed, name, span } = game
-  if (E.isLeft(closed)) return told([closed.left])
+  const meant = oneGame(prepared, selection)
+  if (E.isLeft(meant)) return told(meant.left)
+  const { closed, name, span } = meant.right
   const { budget } = prepared.asking
   budget.renew()
   const grown = prepared.program.attempt(span, () =>
     gameForm(
       { scalar: options.scalar, budget },
       prepared.program,
-      closed.right,
+      closed,
       { title: name, show: prepared.notation.show },
       mostNodes,
     ),
@@ -69,19 +56,3 @@ export const formOfProgram = (program: TypedProgram, options: AnswerOptions<Rati
     ])
   return told([], grown.right.right.form)
 }
-
-type Game = Pick<CompiledGame<Rational>, 'name' | 'span' | 'closed'>
-
-/** The first of each name. */
-const gamesByName = (games: readonly Game[]): readonly Game[] =>
-  [...new Map([...games].reverse().map(game => [game.name, game] as const)).values()].reverse()
-
-const notClear = (games: readonly Game[]): Diagnostic =>
-  diagnostic('G7005', 'it is not clear which game is meant', {
-    explanation: [
-      games.length === 0
-        ? 'The file declares no game without parameters.'
-        : `There are ${games.map(({ name }) => `\`${name}\``).join(', ')}.`,
-    ],
-    hint: games.length === 0 ? 'declare one with its arguments, and closed' : 'name one with `--game`',
-  })

@@ -154,14 +154,24 @@ export const profileIn = <N extends Numeric>(
   { places }: Pick<GameForm<N>, 'places'>,
   behavior: BehaviorProfile<Rational>,
   number: (ratio: Rational) => N,
+): ValueProfile<N> =>
+  profileAt(places, (set, action) => {
+    const probability = behavior[set]?.[action] ?? exact.zero
+    return probability.numerator === 0n ? undefined : number(probability)
+  })
+
+/** The profile that takes actions with these weights, by place and action; without any where there is none. */
+export const profileAt = <N extends Numeric>(
+  places: readonly Place<N>[],
+  weightOf: (place: number, action: number) => N | undefined,
 ): ValueProfile<N> => {
   const strategies = new Map<string, Map<string, readonly (readonly [Value<N>, N])[]>>()
   for (const [set, { decision, observation, actions }] of places.entries()) {
     const strategy = strategies.get(decision.key) ?? new Map<string, readonly (readonly [Value<N>, N])[]>()
     strategies.set(decision.key, strategy)
     const weighted = actions.flatMap((action, a) => {
-      const probability = behavior[set]?.[a] ?? exact.zero
-      return probability.numerator === 0n ? [] : [[action, number(probability)] as const]
+      const weight = weightOf(set, a)
+      return weight === undefined ? [] : [[action, weight] as const]
     })
     strategy.set(structuralKey(observation), weighted)
   }

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import type { NormalForm } from '../../../src/form/normalForm.ts'
 import type { Learner } from '../../../src/learning/learner.ts'
 import { type LearnerChoice, learnerNames, learnersOf } from '../../../src/learning/learners.ts'
-import { type LearningPoint, type Meeting, repeatedPlay } from '../../../src/learning/repeatedPlay.ts'
+import { type LearningPoint, nashConv } from '../../../src/learning/point.ts'
+import { type Meeting, repeatedPlay } from '../../../src/learning/repeatedPlay.ts'
 import { budget, OutOfSteps, unlimited } from '../../../src/markov/budget.ts'
 import { splitMix64 } from '../../../src/markov/splitMix64.ts'
 import { bimatrix, chicken, rockPaperScissors, shapley } from './known.ts'
@@ -29,8 +30,10 @@ const lastOf = (points: readonly LearningPoint[]): LearningPoint => {
   return last
 }
 
-const external = ({ measured }: LearningPoint): number => Math.max(...measured.map(one => one.external))
-const internal = ({ measured }: LearningPoint): number => Math.max(...measured.map(one => one.internal))
+const external = ({ hindsight = [] }: LearningPoint): number =>
+  Math.max(...hindsight.map(one => one.external))
+const internal = ({ hindsight = [] }: LearningPoint): number =>
+  Math.max(...hindsight.map(one => one.internal))
 
 describe('fictitious play', () => {
   it('goes round in the game of Shapley, in runs that get longer by a constant factor', () => {
@@ -49,24 +52,24 @@ describe('fictitious play', () => {
     expect(factors.length).toBeGreaterThan(5)
     expect(Math.min(...factors)).toBeGreaterThan(1.2)
     expect(Math.max(...factors.slice(-4)) - Math.min(...factors.slice(-4))).toBeLessThan(0.05)
-    const { swing, nashConv } = lastOf(points)
+    const { swing, gains } = lastOf(points)
     expect(swing?.current).toBe(1)
     expect(swing?.average).toBeGreaterThan(0.1)
-    expect(nashConv.average).toBeGreaterThan(0.1)
+    expect(nashConv(gains.average)).toBeGreaterThan(0.1)
   })
 
   it('comes near the equilibrium of a zero-sum game', () => {
     const last = lastOf(run(rockPaperScissors, both({ name: 'fictitiousPlay' }), 20_000))
-    expect(last.nashConv.average).toBeLessThan(0.05)
-    expect(last.nashConv.current).toBeGreaterThan(1)
+    expect(nashConv(last.gains.average)).toBeLessThan(0.05)
+    expect(nashConv(last.gains.current)).toBeGreaterThan(1)
   })
 })
 
 describe('regret matching', () => {
   it('plays each of rock, paper and scissors a third of the time', () => {
     const last = lastOf(run(rockPaperScissors, both({ name: 'regretMatching' }), 50_000))
-    for (const { average } of last.measured) for (const p of average) expect(p).toBeCloseTo(1 / 3, 1)
-    expect(last.nashConv.average).toBeLessThan(0.05)
+    for (const own of last.average) for (const p of own) expect(p).toBeCloseTo(1 / 3, 1)
+    expect(nashConv(last.gains.average)).toBeLessThan(0.05)
     expect(external(last)).toBeLessThan(0.02)
   })
 
@@ -82,14 +85,14 @@ describe('a run', () => {
   it.each(learnerNames)('of %s is made again by its seed, and measured as it should be', name => {
     const one = run(chicken, both({ name }), 300)
     expect(run(chicken, both({ name }), 300)).toEqual(one)
-    for (const { current, measured, nashConv } of one) {
-      for (const mixed of [...current, ...measured.map(m => m.average)]) {
+    for (const { current, average, hindsight = [], gains } of one) {
+      for (const mixed of [...current, ...average]) {
         expect(mixed.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 9)
         expect(Math.min(...mixed)).toBeGreaterThanOrEqual(0)
       }
       // With two strategies the two ways to depart from all that was played are pairs, or nothing.
-      for (const m of measured) expect(m.external).toBeLessThanOrEqual(m.internal + 1e-9)
-      expect(nashConv.current).toBeGreaterThanOrEqual(0)
+      for (const m of hindsight) expect(m.external).toBeLessThanOrEqual(m.internal + 1e-9)
+      expect(nashConv(gains.current)).toBeGreaterThanOrEqual(0)
     }
   })
 
@@ -107,9 +110,9 @@ describe('a run', () => {
     )
     for (const name of learnerNames) {
       const last = lastOf(run(flat, both({ name }), 50))
-      expect(last.measured.map(({ payoff }) => payoff)).toEqual([1, 2])
+      expect(last.payoffs).toEqual([1, 2])
       expect(external(last)).toBe(0)
-      expect(last.nashConv.average).toBe(0)
+      expect(nashConv(last.gains.average)).toBe(0)
     }
   })
 
@@ -181,8 +184,8 @@ describe('a run', () => {
             const own = [...(form.strategies[player] ?? []).keys()]
             const best = Math.max(0, ...own.map(to => gain(() => to)))
             const pair = Math.max(0, ...own.flatMap(a => own.map(b => gain(s => (s === a ? b : s)))))
-            expect(last.measured[player]?.external).toBeCloseTo(best, 9)
-            expect(last.measured[player]?.internal).toBeCloseTo(pair, 9)
+            expect(last.hindsight?.[player]?.external).toBeCloseTo(best, 9)
+            expect(last.hindsight?.[player]?.internal).toBeCloseTo(pair, 9)
           }
         },
       ),

@@ -1,0 +1,167 @@
+/** `coplay learn`: learners that play a game again and again, and what is measured of it. */
+import { InvalidArgumentError } from 'commander'
+import * as E from 'fp-ts/lib/Either.js'
+import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import { isGambitSource, openGambit } from '../gambit/open.ts'
+import { tieRules } from '../learning/fictitiousPlay.ts'
+import { type LearnerChoice, learnerNames } from '../learning/learners.ts'
+import { double } from '../markov/double.ts'
+import { allowance } from '../questions/allowance.ts'
+import { prepare, tidy } from '../questions/answer.ts'
+import { learn } from '../questions/learn.ts'
+import { type Learnable, learnableForm, learnableGame } from '../questions/learnable.ts'
+import { oneGame } from '../questions/oneGame.ts'
+import { typedProgram } from '../questions/typedProgram.ts'
+import { type LearnedRecord, learningLine, learningSchema } from '../report/learn.ts'
+import { learnedText } from '../report/learnText.ts'
+import { diagnosticRecord } from '../report/record.ts'
+import type { Source } from '../source/source.ts'
+import { type ExitStatus, exitStatus, statusOfDiagnostics, worst } from './exitStatus.ts'
+import type { Io } from './io.ts'
+import { answerOptions, type RunOptions } from './options.ts'
+import { importReader, readSource } from './sources.ts'
+import { styleOfReports, tell } from './terminal.ts'
+
+export interface LearnCommandOptions extends RunOptions {
+  readonly by: LearnerChoice
+  readonly player?: ReadonlyMap<string, LearnerChoice>
+  readonly rounds: number
+  readonly seed: bigint
+  readonly points: number
+  readonly expected?: boolean
+}
+
+const invalid = (reason: string): never => {
+  throw new InvalidArgumentError(reason)
+}
+
+/** `NAME`, or `NAME,rate=0.1,ties=even`. */
+export const learner = (text: string): LearnerChoice => {
+  const [given = '', ...settings] = text.split(',')
+  const name = learnerNames.find(one => one === given)
+  if (name === undefined) return invalid(`It must be one of ${learnerNames.join(', ')}.`)
+  return settings.reduce<LearnerChoice>(withSetting, { name })
+}
+
+const withSetting = (choice: LearnerChoice, setting: string): LearnerChoice => {
+  const [key, value = ''] = setting.split('=')
+  switch (key) {
+    case 'rate':
+      return { ...choice, rate: positive(value) }
+    case 'temperature':
+      return { ...choice, temperature: positive(value) }
+    case 'exploration':
+      return { ...choice, exploration: share(value) }
+    case 'ties': {
+      const ties = tieRules.find(rule => rule === value)
+      return ties === undefined ? invalid(`ties must be one of ${tieRules.join(', ')}.`) : { ...choice, ties }
+    }
+    default:
+      return invalid('What follows a learner is rate=, exploration=, temperature= or ties=.')
+  }
+}
+
+const positive = (text: string): number => {
+  const n = Number(text)
+  return text.trim() !== '' && Number.isFinite(n) && n > 0 ? n : invalid(`${text} must be a number above 0.`)
+}
+
+const share = (text: string): number => {
+  const n = positive(text)
+  return n <= 1 ? n : invalid(`${text} must be at most 1.`)
+}
+
+/** `PLAYER=LEARNER`; may be repeated. */
+export const playerLearner = (
+  text: string,
+  before: ReadonlyMap<string, LearnerChoice> = new Map(),
+): ReadonlyMap<string, LearnerChoice> => {
+  const at = text.indexOf('=')
+  if (at <= 0) return invalid('It must be PLAYER=LEARNER.')
+  const name = text.slice(0, at)
+  if (before.has(name)) return invalid(`${name} is given twice.`)
+  return new Map([...before, [name, learner(text.slice(at + 1))]])
+}
+
+interface Opened {
+  /** Nothing where the diagnostics say why. */
+  readonly game?: Learnable
+  readonly diagnostics: readonly Diagnostic[]
+  readonly sources: ReadonlyMap<string, Source>
+}
+
+/** Lets learners play the game of one file. Whatever comes of it holds: nothing was claimed. */
+export const learnFile = (io: Io, path: string, options: LearnCommandOptions): ExitStatus => {
+  const { json = false, quiet = false } = options
+  const opened = open(io, path, options)
+  const progress = io.progress({ limit: options.steps, isJson: json, isQuiet: quiet })
+  progress.question(path, 0, 'learn')
+  const learned =
+    opened.game === undefined
+      ? undefined
+      : learn(
+          allowance(options.steps, progress.spent),
+          path,
+          opened.game,
+          {
+            ...{ by: options.by, players: options.player ?? new Map() },
+            ...{ rounds: options.rounds, seed: options.seed, points: options.points },
+            ...(options.expected === true ? { meeting: 'expected' as const } : {}),
+          },
+          point => {
+            if (json) io.out(`${learningLine(point)}\n`)
+          },
+        )
+  const diagnostics = [
+    ...opened.diagnostics,
+    ...(learned !== undefined && E.isLeft(learned) ? [learned.left] : []),
+  ]
+  const found = learned !== undefined && E.isRight(learned) ? learned.right : undefined
+  if (json) io.out(`${lastLine(path, found?.record, diagnostics, opened.sources)}\n`)
+  else {
+    tell(io, diagnostics, opened.sources, options)
+    if (found?.record !== undefined) io.out(learnedText(found.record, styleOfReports(io, options)))
+  }
+  return worst([
+    statusOfDiagnostics(diagnostics),
+    found?.run.isStopped === true ? exitStatus.limitHit : exitStatus.holds,
+  ])
+}
+
+const lastLine = (
+  file: string,
+  record: LearnedRecord | undefined,
+  diagnostics: readonly Diagnostic[],
+  sources: Opened['sources'],
+): string =>
+  learningLine(
+    record ?? {
+      ...{ schema: learningSchema, kind: 'failed', file },
+      diagnostics: diagnostics.map(one => diagnosticRecord(one, at => sources.get(at))),
+    },
+  )
+
+const open = (io: Io, path: string, options: LearnCommandOptions): Opened => {
+  const none: Opened['sources'] = new Map()
+  const source = readSource(io, path)
+  if (E.isLeft(source)) return { diagnostics: [source.left], sources: none }
+  const own = new Map([[source.right.path, source.right]])
+  if (isGambitSource(source.right)) {
+    const read = openGambit(source.right)
+    return E.isLeft(read)
+      ? { diagnostics: read.left, sources: own }
+      : { game: learnableForm(read.right.game), diagnostics: read.right.diagnostics, sources: own }
+  }
+  const answering = answerOptions(io, double, options)
+  if (E.isLeft(answering)) return { diagnostics: answering.left.problems, sources: none }
+  const prepared = prepare(typedProgram(source.right, importReader(io.disk)), answering.right)
+  const told = (more: readonly Diagnostic[]): Opened => ({
+    diagnostics: tidy(prepared, [...prepared.diagnostics, ...more]),
+    sources: prepared.sources,
+  })
+  const meant = oneGame(prepared, answering.right.selection ?? {})
+  if (E.isLeft(meant)) return told(meant.left)
+  prepared.asking.budget.renew()
+  const made = learnableGame(prepared, meant.right)
+  return E.isLeft(made) ? told([made.left]) : { ...told([]), game: made.right }
+}
