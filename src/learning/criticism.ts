@@ -1,5 +1,15 @@
 /** Learners that see payoffs alone, or a critic's opinion of them, in a game without states. */
-import { firstBest, type Learner, machine, type Setup, sizeOf, softmax, surely, widthOf } from './learner.ts'
+import {
+  dot,
+  firstBest,
+  type Learner,
+  machine,
+  type Setup,
+  sizeOf,
+  softmax,
+  surely,
+  widthOf,
+} from './learner.ts'
 
 /**
  * Q-learning where there is one state (Watkins 1989; Claus and Boutilier, The dynamics of reinforcement learning in
@@ -67,6 +77,20 @@ export const climbed = (preferences: readonly number[], own: number, step: numbe
 }
 
 /**
+ * Preferences after a step along the gradient of what the softmax of them brings, all values being known (all-actions
+ * policy gradient; Ciosek and Whiteson, Expected policy gradients, 2018).
+ */
+export const ascended = (
+  preferences: readonly number[],
+  values: readonly number[],
+  step: number,
+): readonly number[] => {
+  const mixed = softmax(preferences)
+  const mean = dot(mixed, values)
+  return preferences.map((preference, s) => preference + step * (mixed[s] ?? 0) * ((values[s] ?? 0) - mean))
+}
+
+/**
  * An actor whose critic stands above the players: it learns what the strategies of all bring together, and judges a
  * strategy by what it brings more than the actor's own would on average, the others doing what they did (Foerster and
  * others, Counterfactual multi-agent policy gradients, 2018).
@@ -90,14 +114,10 @@ export const centralCritic = (setup: Setup, rate: number, criticRate: number): L
       const profile = joint.reduce((sum, s, k) => sum * (sizes[k] ?? 1) + s, 0)
       const before = values.get(profile) ?? payoff
       const learned = new Map(values).set(profile, before + criticRate * (payoff - before))
-      const mixed = softmax(preferences)
       const known = learned.get(profile) ?? payoff
-      const expected = mixed.reduce(
-        (sum, p, s) => sum + p * (learned.get(profile + (s - own) * stride) ?? known),
-        0,
-      )
+      const opinion = preferences.map((_, s) => learned.get(profile + (s - own) * stride) ?? known)
       return {
-        preferences: climbed(preferences, own, (rate * (known - expected)) / width),
+        preferences: ascended(preferences, opinion, rate / width),
         values: learned,
       }
     },

@@ -3,7 +3,7 @@
  * or what a critic makes of it.
  */
 import type { Rate } from './criticism.ts'
-import { climbed } from './criticism.ts'
+import { ascended, climbed } from './criticism.ts'
 import { evenly, firstBest, softmax, surely } from './learner.ts'
 
 export interface PlacedLearner {
@@ -87,16 +87,10 @@ export const placedActor = (
 
 /** An actor that listens to the opinion of a central critic (Lowe and others 2017; Foerster and others 2018). */
 export const advisedActor = ({ size, width }: PlacedSetup, rate: number): PlacedLearner => {
-  const at = (preferences: readonly number[]): PlacedLearner => {
-    const mixed = softmax(preferences)
-    return {
-      mixed,
-      worth: 0,
-      learn: ({ own, opinion = evenly(size) }) => {
-        const expected = mixed.reduce((sum, p, a) => sum + p * (opinion[a] ?? 0), 0)
-        return at(climbed(preferences, own, (rate * ((opinion[own] ?? 0) - expected)) / width))
-      },
-    }
-  }
+  const at = (preferences: readonly number[]): PlacedLearner => ({
+    mixed: softmax(preferences),
+    worth: 0,
+    learn: ({ opinion = evenly(size) }) => at(ascended(preferences, opinion, rate / width)),
+  })
   return at(surely(size, -1))
 }

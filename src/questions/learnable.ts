@@ -127,7 +127,11 @@ export const learnableGame = (
         places: namedPlaces(places, arena.players, notation.show),
         gains: played => {
           const plan = endlessPlan(means, forever, profile(played))
-          return arena.players.map(player => Math.max(0, endlessRegret(double, plan, player).upper))
+          return arena.players.map(player => {
+            const { lower, upper } = endlessRegret(double, plan, player)
+            // Apart where the player does not see or recall all that its best reply would depend on.
+            return upper > 0 && lower === 0 ? undefined : upper
+          })
         },
       }
     }
