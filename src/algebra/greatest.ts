@@ -16,6 +16,8 @@ interface Candidate {
   /** A fraction where the function has nearly that value, and what it has there. */
   readonly near: Rational
   readonly valueNear: Rational
+  /** At an irrational place where the function changes what it is beside it may be another. */
+  readonly isEdge: boolean
 }
 
 export type Greatest =
@@ -47,12 +49,13 @@ const precision = rational(1n, 10n ** precisionDigits)
 
 /**
  * The greatest value of `run` with the variable from `lo` to `hi`. `run` computes with the ratios of `during` and may
- * throw `Divided`. Errors: what `run` throws besides.
+ * throw `Divided`; what is more than `known` is told to nine digits. Errors: what `run` throws besides.
  */
 export const greatest = (
   budget: Budget,
   { lo, hi }: { readonly lo: Rational; readonly hi: Rational },
   run: (where: Where) => Rational,
+  known?: Rational,
 ): Greatest => {
   let best: Candidate | undefined
   let tied: Candidate[] = []
@@ -62,9 +65,9 @@ export const greatest = (
       best = candidate
       tied = []
     } else if (order === 0 && best !== undefined) {
-      // What is attained comes before what is only approached.
-      if (!isAttained(best) && isAttained(candidate)) best = candidate
-      else if (isAttained(candidate)) tied.push(candidate)
+      // What is attained comes before what is only approached, and what can be written down before what cannot.
+      if (rank(candidate) > rank(best)) best = candidate
+      else if (rank(candidate) === attained) tied.push(candidate)
     }
   }
   for (const piece of pieces(budget, lo, hi, run)) {
@@ -73,32 +76,57 @@ export const greatest = (
     for (const candidate of found.candidates) offer(candidate)
   }
   if (best === undefined) throw new RangeError('an interval has a point')
-  const { value, near, valueNear } = told(best, place => valueAt(run(at(fraction(place))), place))
+  const { value, near, valueNear } = told(best, known, place => valueAt(run(at(fraction(place))), place))
   const others = tied.map(candidate => candidate.near).filter(other => !exact.equals(other, near))
   return { kind: 'found', value, near, valueNear, isAttained: isAttained(best), ties: others }
 }
 
-/** Widths within which a fraction for an irrational place is looked for. */
-const widths = [12n, 18n, precisionDigits].map(digits => rational(1n, 10n ** digits))
+const attained = 2
 
-/** Relative to the value, by how much less may be told of an irrational place. */
-const negligible = rational(1n, 10n ** 20n)
+const rank = (candidate: Candidate): number => (!isAttained(candidate) ? 0 : candidate.isEdge ? 1 : attained)
 
-/** The candidate with the simplest fraction near its place that has about its value, as the function is there. */
-const told = (best: Candidate, worthAt: (place: Rational) => Rational): Candidate => {
+/** Digits to which a fraction for an irrational place is as good as another. */
+const digits = [precisionDigits, 48n, 96n, 192n, 384n]
+
+/**
+ * The candidate with a fraction near its place, as the function is there: the simplest of those at which it is nearly
+ * as much, and at which what it is more than `known` is nearly as much, too.
+ */
+const told = (
+  best: Candidate,
+  known: Rational | undefined,
+  worthAt: (place: Rational) => Rational,
+): Candidate => {
   const { point, value } = best
+  if (best.isEdge) return besideEdge(best, worthAt)
   if (point.kind === 'fraction' || !isAttained(best)) return { ...best, valueNear: worthAt(best.near) }
-  const size = exact.compare(value, exact.zero) < 0 ? exact.sub(exact.zero, value) : value
-  const slack = exact.mul(negligible, exact.add(exact.one, size))
-  for (const width of widths) {
-    const { lo, hi } = bounds(within(width, point))
+  let found: Candidate | undefined
+  for (const count of digits) {
+    const { lo, hi } = bounds(within(rational(1n, 10n ** count), point))
     const near = simplest(lo, hi)
     const valueNear = worthAt(near)
-    if (exact.compare(exact.add(valueNear, slack), value) >= 0)
-      return { point, value: valueNear, near, valueNear }
+    const before = found
+    found = { ...best, value: valueNear, near, valueNear }
+    if (known === undefined) return found
+    const more = exact.sub(valueNear, known)
+    if (before !== undefined && isNearly(exact.sub(before.value, known), more)) return before
   }
-  return { ...best, valueNear: worthAt(best.near) }
+  return found ?? { ...best, valueNear: value }
 }
+
+/** The better of two fractions beside an irrational place. */
+const besideEdge = (best: Candidate, worthAt: (place: Rational) => Rational): Candidate => {
+  const { lo, hi } = bounds(within(precision, best.point))
+  const [below, above] = [worthAt(lo), worthAt(hi)]
+  return exact.compare(below, above) < 0
+    ? { ...best, near: hi, valueNear: above }
+    : { ...best, near: lo, valueNear: below }
+}
+
+/** Whether the second of two positive numbers is no more than a billionth part larger. */
+const isNearly = (a: Rational, b: Rational): boolean =>
+  exact.compare(a, exact.zero) > 0 &&
+  exact.compare(b, exact.mul(a, rational(1_000_000_001n, 1_000_000_000n))) <= 0
 
 const isAttained = ({ value, valueNear }: Candidate): boolean => exact.equals(value, valueNear)
 
@@ -153,7 +181,10 @@ type Candidates =
 
 /** Where a piece can be greatest: at its point; where its derivative is zero, and toward its ends. */
 const candidates = (budget: Budget, { where, of }: Piece): Candidates => {
-  if (where.kind === 'at') return { kind: 'bounded', candidates: [atPoint(where.point, of)] }
+  if (where.kind === 'at') {
+    const { point } = where
+    return { kind: 'bounded', candidates: [{ ...atPoint(point, of), isEdge: point.kind === 'root' }] }
+  }
   const { from, to, sample } = where
   const { above, below } = partsOf(of)
   const slope = polynomial.subtract(
@@ -164,7 +195,7 @@ const candidates = (budget: Budget, { where, of }: Piece): Candidates => {
     const value = valueAt(of, sample)
     return {
       kind: 'bounded',
-      candidates: [{ point: fraction(sample), value, near: sample, valueNear: value }],
+      candidates: [{ point: fraction(sample), value, near: sample, valueNear: value, isEdge: false }],
     }
   }
   const inside = rootsWithin(budget, slope, bounds(from).lo, bounds(to).hi).filter(
@@ -179,7 +210,7 @@ const candidates = (budget: Budget, { where, of }: Piece): Candidates => {
       continue
     }
     const near = toward(end, sample)
-    found.push({ point: end, value: valueNearly(of, end), near, valueNear: valueAt(of, near) })
+    found.push({ point: end, value: valueNearly(of, end), near, valueNear: valueAt(of, near), isEdge: false })
   }
   return { kind: 'bounded', candidates: found }
 }
@@ -198,12 +229,12 @@ const toward = (end: Point, sample: Rational): Rational => {
 const atPoint = (point: Point, of: Rational): Candidate => {
   if (point.kind === 'fraction') {
     const value = valueAt(of, point.value)
-    return { point, value, near: point.value, valueNear: value }
+    return { point, value, near: point.value, valueNear: value, isEdge: false }
   }
   // Where the derivative is zero an error in the place is squared in the value.
   const near = bounds(within(precision, point)).lo
   const value = valueAt(of, near)
-  return { point, value, near, valueNear: value }
+  return { point, value, near, valueNear: value, isEdge: false }
 }
 
 const valueNearly = (of: Rational, point: Point): Rational => valueAt(of, bounds(within(precision, point)).lo)

@@ -3,6 +3,7 @@ import type { DiagnosticCode } from '../diagnostic/codes.ts'
 import { type Diagnostic, diagnostic, type Label } from '../diagnostic/diagnostic.ts'
 import { type Budget, OutOfSteps } from '../markov/budget.ts'
 import type { Scalar } from '../markov/scalar.ts'
+import type { ImportedTree } from '../names/importedTrees.ts'
 import type { Span } from '../source/source.ts'
 import { EvaluationFailure } from './failure.ts'
 import type { Numeric } from './value.ts'
@@ -23,6 +24,8 @@ export interface Machine<N extends Numeric> {
   depth: number
   /** The tracer that runs the program, if one does. */
   tracer: Tracer<N> | undefined
+  /** Game trees of other files, by the application that imports each. */
+  readonly trees: ReadonlyMap<number, ImportedTree>
 }
 
 /**
@@ -36,7 +39,8 @@ export const machine = <N extends Numeric>(
   budget: Budget,
   spans: ReadonlyMap<number, Span>,
   maxDepth: number = defaultMaxDepth,
-): Machine<N> => ({ scalar, budget, maxDepth, spans, calls: [], depth: 0, tracer: undefined })
+  trees: Machine<N>['trees'] = new Map(),
+): Machine<N> => ({ scalar, budget, maxDepth, spans, calls: [], depth: 0, tracer: undefined, trees })
 
 /** What to say of a failure beside its place. */
 export interface Message {

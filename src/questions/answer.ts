@@ -202,7 +202,8 @@ export const answer = <N extends Numeric>(
   const asked = isSurvey ? strategies.map(s => survey(prepared, s)) : questions
   const toAnswer = isMisset(prepared, options) ? [] : selected(selection, asked)
   const exactly = once(() => preparedExactly(program, options, prepared.asking.budget))
-  const solvable: Solvable<N> = { prepared, exactly, floats: options.floats }
+  const ofActions = once(() => preparedOfActions(program, options, prepared.asking.budget))
+  const solvable: Solvable<N> = { prepared, exactly, ofActions, floats: options.floats }
   const answers = toAnswer.map((question, before) => {
     options.progress?.question(file, question.line, question.text, { before, of: toAnswer.length })
     prepared.asking.budget.renew()

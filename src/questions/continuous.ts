@@ -9,7 +9,7 @@ import { isRational, type Rational } from '../markov/rational.ts'
 import { checkRecord } from '../report/record.ts'
 import { valueInDoubles } from '../trace/lower.ts'
 import { exactRecord, meant } from './certified.ts'
-import { judgedOverIntervals, type OfActions } from './interval.ts'
+import { judgedOverIntervals, notRational, type OfActions } from './interval.ts'
 import type { Judging, Ready } from './judging.ts'
 import { notation } from './notation.ts'
 import { type Pair, pairsOf, type Telling, tellingOf } from './pairs.ts'
@@ -54,7 +54,7 @@ const judgedExactly = <N extends Numeric>(
   ready: Ready<N>,
   { of, pair, closed }: Sought<N>,
 ): Ready<N> => {
-  const told = tellingOf(of.program)
+  const told = tellingOf(of.program, notRational)
   const exactly = judgedOverIntervals(of, pair)
   const means = { scalar: of.ratios.scalar, budget: of.budget }
   return {

@@ -3,13 +3,13 @@
  * one action, so that what each action brings is known exactly, piece by piece, and where it is greatest.
  */
 import { type Greatest, greatest } from '../algebra/greatest.ts'
-import { isRatio, type Ratios, ratios, showRatio, type Where } from '../algebra/ratio.ts'
+import { type Ratios, ratios, showRatio, type Where } from '../algebra/ratio.ts'
 import type { Adapt } from '../compile/compileProgram.ts'
 import type { ClosedLanguageGame, Program, ValueProfile } from '../compile/program.ts'
 import { EvaluationFailure } from '../core/failure.ts'
 import { diagnosticAt, type Machine } from '../core/machine.ts'
 import type { Value } from '../core/value.ts'
-import { diagnostic } from '../diagnostic/diagnostic.ts'
+import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Judged } from '../equilibrium/judged.ts'
 import { reference } from '../equilibrium/reference.ts'
 import type { ActionValue, InformationState } from '../game/game.ts'
@@ -29,6 +29,17 @@ export interface ActionNumbers {
 const explanation = [
   'The greatest payoff over an interval is found exactly where payoffs are made of the action by `+`, `-`, `*`, `/` and comparisons.',
 ]
+
+/** Says of a root, a power or a logarithm without an exact value that it cannot be searched over. */
+export const notRational = (problem: Diagnostic): Diagnostic =>
+  problem.code === 'G5105'
+    ? { ...diagnostic('G5112', problem.title, { explanation }), ...placeOf(problem) }
+    : problem
+
+const placeOf = ({ primary, secondary }: Diagnostic) => ({
+  secondary,
+  ...(primary === undefined ? {} : { primary }),
+})
 
 /** Numbers for a run; failures know the machine once there is one. */
 export const actionNumbers = (budget: Budget): ActionNumbers => {
@@ -110,7 +121,9 @@ const withBest = (
   const { interval } = state
   if (interval === undefined) return state
   const best = bestActions(of, played, { ...state, interval })
-  const values = [...best, interval.lo, interval.hi].map(action => worthOf(of, played, state, action))
+  const values = [...best, interval.lo, interval.hi].flatMap(
+    action => worthOf(of, played, state, action) ?? [],
+  )
   const known = new Set(state.actions.map(({ action }) => structuralKey(action)))
   const others = values.filter(({ action }) => {
     const key = structuralKey(action)
@@ -127,16 +140,27 @@ type Met = Pick<InformationState<Rational>, 'decision' | 'observation'>
 export const bestActions = (
   of: OfActions,
   played: Played,
-  state: Met & { readonly interval: { readonly lo: Rational; readonly hi: Rational } },
+  state: Met & {
+    readonly interval: { readonly lo: Rational; readonly hi: Rational }
+    /** What the profile plays; no more than one of it is looked at. */
+    readonly actions: readonly ActionValue<Rational>[]
+  },
 ): readonly Rational[] => {
   let isOne = true
+  // What is played is known to be worth as much.
+  const own = state.actions[0]
   const search = (counted: (value: ActionValue<Rational>) => Rational): readonly Rational[] => {
-    const found = greatest(of.budget, state.interval, where =>
-      of.ratios.during(where, () => {
-        const value = worthOf(of, played, state, actionAt(of.ratios, where))
-        isOne &&= structuralKey(value.payoff) === structuralKey(value.total)
-        return counted(value)
-      }),
+    const found = greatest(
+      of.budget,
+      state.interval,
+      where =>
+        of.ratios.during(where, () => {
+          const value = worthOf(of, played, state, actionAt(of.ratios, where))
+          if (value === undefined) throw new RangeError('a state that the profile reaches')
+          isOne &&= structuralKey(value.payoff) === structuralKey(value.total)
+          return counted(value)
+        }),
+      own === undefined ? undefined : counted(own),
     )
     return placesOf(state, found)
   }
@@ -156,13 +180,13 @@ const placesOf = ({ decision }: Met, found: Greatest): readonly Rational[] => {
 const actionAt = ({ variable }: Ratios, where: Where): Rational =>
   where.kind === 'at' && where.point.kind === 'fraction' ? where.point.value : variable
 
-/** What an action brings at a state, everything else as in the profile. */
-const worthOf = (
+/** What an action brings at a state, everything else as in the profile; nothing where the profile does not reach it. */
+export const worthOf = (
   { ratios: { scalar }, budget }: OfActions,
   { closed, profile }: Played,
   { decision: { key }, observation }: Met,
-  action: Rational,
-): ActionValue<Rational> => {
+  action: Value<Rational>,
+): ActionValue<Rational> | undefined => {
   const here = structuralKey(observation)
   const own = profile[key]
   const deviating: ValueProfile<Rational> = {
@@ -175,6 +199,5 @@ const worthOf = (
     deviating,
   )
   const found = states.find(state => structuralKey(state.observation) === here)?.actions[0]
-  if (found === undefined) throw new RangeError('a state that the profile reaches')
-  return { ...found, action: isRatio(action) ? found.action : action }
+  return found && { ...found, action }
 }

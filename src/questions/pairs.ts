@@ -3,6 +3,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { ClosedLanguageGame, Program, ValueProfile } from '../compile/program.ts'
 import { EvaluationFailure } from '../core/failure.ts'
 import type { Numeric } from '../core/value.ts'
+import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Rational } from '../markov/rational.ts'
 import type { Span } from '../source/source.ts'
 
@@ -50,10 +51,14 @@ const nowhere: Span = { path: '', start: 0, end: 0 }
 
 /** Failures of one program told to whoever asks another. */
 export const tellingOf =
-  ({ attempt }: Program<Rational>): Telling =>
+  (
+    { attempt }: Program<Rational>,
+    reworded: (problem: Diagnostic) => Diagnostic = problem => problem,
+  ): Telling =>
   run => {
     const result = attempt(nowhere, run)
     if (E.isRight(result)) return result.right
-    const { primary, ...rest } = result.left
-    throw new EvaluationFailure(primary?.span === nowhere ? rest : result.left)
+    const problem = reworded(result.left)
+    const { primary, ...rest } = problem
+    throw new EvaluationFailure(primary?.span === nowhere ? rest : problem)
   }

@@ -5,7 +5,15 @@ import type { Numeric } from '../core/value.ts'
 import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
 import { diagnosticRecord } from '../report/record.ts'
 import { schema } from '../report/report.ts'
-import { type Answered, type AnswerOptions, prepare, preparedExactly, solvedIn, tidy } from './answer.ts'
+import {
+  type Answered,
+  type AnswerOptions,
+  prepare,
+  preparedExactly,
+  preparedOfActions,
+  solvedIn,
+  tidy,
+} from './answer.ts'
 import { selectionProblems } from './selection.ts'
 import { type Solvable, solvePicked } from './solveQuestion.ts'
 import type { SolveOptions } from './solving.ts'
@@ -25,7 +33,12 @@ export const solveProgram = <N extends Numeric>(
     made ??= preparedExactly(program, options, budget)
     return made
   }
-  const solvable: Solvable<N> = { prepared, exactly, floats: options.floats }
+  const solvable: Solvable<N> = {
+    prepared,
+    exactly,
+    ofActions: () => preparedOfActions(program, options, budget),
+    floats: options.floats,
+  }
   const { game: selected } = options.selection ?? {}
   const problems = selectionProblems(options.selection ?? {}, prepared.program)
   const names = gamesOf(prepared.program).flatMap(({ name, closed }) =>

@@ -13,13 +13,17 @@ import { type SolvedConcept, solvedConcepts } from '../solver/search.ts'
 import type { Span } from '../source/source.ts'
 import { valueInDoubles } from '../trace/lower.ts'
 import type { Prepared } from './answer.ts'
-import { type Solved, type SolveOptions, type Solving, solveGame } from './solving.ts'
+import { notRational, type OfActions } from './interval.ts'
+import { notSolved, type Solved, type SolveOptions, type Solving, solveGame } from './solving.ts'
+import { solveOverIntervals } from './solvingIntervals.ts'
 
 /** The program in both kinds of numbers. */
 export interface Solvable<N extends Numeric> {
   readonly prepared: Prepared<N>
   /** The same program in exact numbers; itself where these are its own. */
   readonly exactly: () => Prepared<Rational>
+  /** The same program in numbers that are functions of an action. */
+  readonly ofActions: () => OfActions
   readonly floats: FloatSolver | undefined
 }
 
@@ -49,7 +53,7 @@ export const answerSolve = <N extends Numeric>(
 
 /** Solves the game that `pick` finds in a program: in exact numbers, in doubles where it has no exact values. */
 export const solvePicked = <N extends Numeric>(
-  { prepared, exactly, floats }: Solvable<N>,
+  { prepared, exactly, ofActions, floats }: Solvable<N>,
   pick: <M extends Numeric>(program: Program<M>) => CompiledGame<M> | undefined,
   span: Span,
   options: SolveOptions,
@@ -59,10 +63,29 @@ export const solvePicked = <N extends Numeric>(
   const game = pick(exactOne.program)
   const solved =
     game === undefined ? undefined : solveGame(solvingOf(exactOne, isTold, floats), game, span, options)
+  if (solved !== undefined && E.isLeft(solved) && solved.left.code === 'G5111')
+    return solveInterval(ofActions(), pick, span, { isExact: isTold, options })
   if (solved !== undefined && !(E.isLeft(solved) && hasNoExactValue(solved.left))) return solved
   const own = pick(prepared.program)
   if (own === undefined) return E.left(diagnostic('G4111', 'there is no such game', { primary: { span } }))
   return solveGame(solvingOf(prepared, isTold, floats), own, span, options)
+}
+
+const solveInterval = (
+  of: OfActions,
+  pick: <M extends Numeric>(program: Program<M>) => CompiledGame<M> | undefined,
+  span: Span,
+  { isExact, options }: { readonly isExact: boolean; readonly options: SolveOptions },
+): E.Either<Diagnostic, Solved> => {
+  const game = pick(of.program)
+  if (game === undefined || E.isLeft(game.closed))
+    return E.left(diagnostic('G4111', 'there is no such game', { primary: { span } }))
+  const { name, closed } = game
+  const found = of.program.attempt(span, () =>
+    solveOverIntervals({ of, closed: closed.right, name, isExact }, options),
+  )
+  if (E.isLeft(found)) return E.left(notRational(found.left))
+  return E.mapLeft((reason: string) => notSolved(name, span, reason))(found.right)
 }
 
 /** A root, a power or a logarithm: such a program is solved in doubles, each taken for the fraction that it is. */

@@ -24,6 +24,7 @@ import type { Span } from '../source/source.ts'
 import { type GameForm, gameForm, profileIn } from './gameForm.ts'
 import { readied } from './judging.ts'
 import { recommendationsRecord } from './recommendations.ts'
+import { survivorsRecord } from './survivors.ts'
 import { solveSymmetric } from './symmetric.ts'
 
 /** Nodes that a tree may have which is searched. */
@@ -84,7 +85,7 @@ export const solveGame = <N extends Numeric>(
   )
   if (E.isLeft(formed)) return formed
   if (E.isLeft(formed.right))
-    return E.left(tooLarge(game.name, span, `its tree has more than ${mostNodes} nodes`))
+    return E.left(notSolved(game.name, span, `its tree has more than ${mostNodes} nodes`))
   const form = formed.right.right
   const searched = solve({ budget: means.budget, floats: solving.floats }, subjectOfTree(form.form), {
     concept: options.concept,
@@ -92,7 +93,7 @@ export const solveGame = <N extends Numeric>(
     ...(options.method === undefined ? {} : { method: options.method }),
     ...(options.select === undefined ? {} : { goal: options.select }),
   })
-  if (E.isLeft(searched)) return E.left(tooLarge(game.name, span, searched.left.reason))
+  if (E.isLeft(searched)) return E.left(notSolved(game.name, span, searched.left.reason))
   const judge = judgeIn(solving, { closed: closed.right, form, span }, options.concept)
   return E.right(
     gather(
@@ -109,7 +110,7 @@ export const solveGame = <N extends Numeric>(
   )
 }
 
-const tooLarge = (game: string, span: Span, reason: string): Diagnostic =>
+export const notSolved = (game: string, span: Span, reason: string): Diagnostic =>
   diagnostic('G5007', `\`${game}\` is not solved`, {
     primary: { span },
     explanation: [`No method suits it: ${reason}.`],
@@ -150,6 +151,20 @@ export const gather = (
       solutions.push(
         recommendationsRecord({ name, method: search.method, concept, exact: isExact }, found, numeral),
       )
+      return
+    }
+    if (found.kind === 'survivors') {
+      const { profile } = found
+      const judged = profile === undefined ? undefined : judge(profile, 'none')
+      if (judged !== undefined && E.isLeft(judged)) {
+        notes.push(judged.left)
+        return
+      }
+      solutions.push({
+        ...survivorsRecord({ name, method: search.method, concept, exact: isExact }, found, numeral),
+        ...(profile === undefined ? {} : { profile: profileRecord(profile) }),
+        ...(judged === undefined ? {} : { payoffs: judged.right.payoffs, regret: judged.right.regret }),
+      })
       return
     }
     const { profile, component, bounds, precision, isCommitment = false, note } = found
@@ -300,6 +315,7 @@ const checkedConcept = (concept: SolvedConcept): CheckedConcept => {
     case 'stackelberg':
     case 'correlated':
     case 'coarseCorrelated':
+    case 'rationalizable':
       return 'equilibrium'
     case 'subgamePerfect':
       return 'subgamePerfect'

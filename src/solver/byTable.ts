@@ -9,6 +9,8 @@ import { guidedLemkeHowson } from './bimatrix/guided.ts'
 import type { Correlation } from './correlated/obedience.ts'
 import { optimalCorrelated } from './correlated/optimum.ts'
 import { dominantProfiles } from './dominant.ts'
+import type { Dominance } from './dominated.ts'
+import { eliminate, restricted } from './elimination.ts'
 import type { Matrix } from './evolution/even.ts'
 import { evolutionarilyStable, symmetricMatrix } from './evolution/stable.ts'
 import { type BranchPoint, logitBranch } from './logit.ts'
@@ -45,6 +47,15 @@ export const byTable = (
         found: dominantIn(means, table),
         isComplete: true,
       }
+    case 'elimination':
+    case 'weakElimination':
+      return concept === 'rationalizable'
+        ? {
+            reason: `${method === 'elimination' ? 'strictly' : 'weakly'} dominated strategies dropped in rounds, ${size}`,
+            found: survivorsIn(means, table, method === 'elimination' ? 'strict' : 'weak'),
+            isComplete: true,
+          }
+        : refused('only for what is rationalizable')
     case 'program': {
       if (concept !== 'correlated' && concept !== 'coarseCorrelated')
         return refused('only for correlated and coarse correlated equilibria')
@@ -67,10 +78,14 @@ export const byTable = (
           }
     }
     case 'polynomial': {
-      const most = form.strategies.reduce((product, own) => product * (2 ** own.length - 1), 1)
+      const surviving = survivingOf(means, table)
+      const most = surviving.table.form.strategies.reduce(
+        (product, own) => product * (2 ** own.length - 1),
+        1,
+      )
       return most > mostSupports
         ? refused(`there are ${most} supports`)
-        : bySupports(means, subject, table, `indifference solved support by support, ${size}`)
+        : bySupports(means, subject, surviving, `indifference solved support by support, ${size}`)
     }
     case 'logit':
       return concept === 'qre'
@@ -97,6 +112,8 @@ export const byTable = (
           }
         : refused('only for two players')
     case 'backward':
+    case 'bestResponse':
+      return refused('only for games whose actions are an interval')
     case 'regret':
     case 'sequences':
     case 'lemke':
@@ -123,7 +140,9 @@ function* pureIn({ budget }: Means, { form, behavior }: Table): Generator<Found>
 const stepsForOne = 2_000_000
 
 /** Components are known once all extreme equilibria are. */
-function* extremeIn({ budget }: Means, { form, behavior }: Table): Generator<Found> {
+function* extremeIn(means: Means, whole: Table): Generator<Found> {
+  const { budget } = means
+  const { form, behavior } = survivingOf(means, whole).table
   const all: ExtremeEquilibrium[] = []
   try {
     for (const one of extremeEquilibria(budget, form)) all.push(one)
@@ -152,6 +171,50 @@ function* zeroSumIn({ budget, floats }: Means, { form, behavior }: Table): Gener
 function* dominantIn({ budget }: Means, { form, behavior }: Table): Generator<Found> {
   for (const strategies of dominantProfiles(exact, budget, form))
     yield { kind: 'profile', profile: behavior(pureProfile(form, strategies)) }
+}
+
+interface Surviving {
+  readonly table: Table
+  /** A row of the smaller table with what is dropped in its places. */
+  readonly filled: <A>(player: number, own: readonly A[], nothing: A) => readonly A[]
+}
+
+/** The table without what is iteratively strictly dominated, which no equilibrium uses. */
+const survivingOf = (means: Means, table: Table): Surviving => {
+  const { survivors, trail } = eliminate(means, table.form, 'strict')
+  if (trail.length === 0) return { table, filled: (_, own) => own }
+  const filled = <A>(player: number, own: readonly A[], nothing: A): readonly A[] =>
+    (table.form.strategies[player] ?? []).map((_, s) => {
+      const at = survivors[player]?.indexOf(s) ?? -1
+      return at < 0 ? nothing : (own[at] ?? nothing)
+    })
+  return {
+    filled,
+    table: {
+      form: restricted(table.form, survivors),
+      behavior: mixed => table.behavior(mixed.map((own, player) => filled(player, own, exact.zero))),
+    },
+  }
+}
+
+/** What is left when everybody drops what is dominated. */
+function* survivorsIn(means: Means, { form, behavior }: Table, dominance: Dominance): Generator<Found> {
+  const elimination = eliminate(means, form, dominance)
+  const { survivors } = elimination
+  const note =
+    dominance === 'strict'
+      ? 'the order does not matter; no equilibrium is lost'
+      : 'of weak dominance the order matters: in each round everybody drops all at once; equilibria may be lost'
+  const isOne = survivors.every(own => own.length === 1)
+  const profile = isOne
+    ? behavior(
+        pureProfile(
+          form,
+          survivors.map(([s = 0]) => s),
+        ),
+      )
+    : undefined
+  yield { kind: 'survivors', form, elimination, note, ...(profile === undefined ? {} : { profile }) }
 }
 
 const pureProfile = (form: NormalForm<Rational>, strategies: readonly number[]): MixedProfile<Rational> =>
@@ -197,7 +260,7 @@ const mostSupports = 20_000
 const bySupports = (
   { budget }: Means,
   { tree }: Subject,
-  { form, behavior }: Table,
+  { table: { form, behavior }, filled }: Surviving,
   reason: string,
 ): Begun => {
   let isComplete = true
@@ -210,7 +273,12 @@ const bySupports = (
       const profile = behavior(one.profile)
       if (one.kind === 'exact') yield { kind: 'profile', profile }
       // The bounds of a table are those of its players; those of behavior would be others.
-      else if (tree === undefined) yield { kind: 'profile', profile, bounds: one.bounds }
+      else if (tree === undefined)
+        yield {
+          kind: 'profile',
+          profile,
+          bounds: one.bounds.map((own, player) => filled(player, own, { lo: 0, hi: 0 })),
+        }
       else yield { kind: 'profile', profile, bounds: [] }
     }
   }

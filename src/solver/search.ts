@@ -6,6 +6,7 @@ import type { Budget } from '../markov/budget.ts'
 import type { Rational } from '../markov/rational.ts'
 import type { Distribution } from './correlated/distribution.ts'
 import type { Correlation } from './correlated/obedience.ts'
+import type { Elimination } from './elimination.ts'
 import type { Interval } from './polynomial/interval.ts'
 
 /** What can be searched for. */
@@ -19,11 +20,12 @@ export const solvedConcepts = [
   'ess',
   'qre',
   'stackelberg',
+  'rationalizable',
 ] as const
 export type SolvedConcept = (typeof solvedConcepts)[number]
 
-/** What is found: strategies of the players, or what is recommended to them together. */
-export type Found = FoundProfile | FoundRecommendations
+/** What is found: strategies of the players, what is recommended to them together, or what is left of what they could do. */
+export type Found = FoundProfile | FoundRecommendations | FoundSurvivors
 
 export interface FoundProfile {
   readonly kind: 'profile'
@@ -46,6 +48,16 @@ export interface FoundRecommendations {
   /** By profile of the table, its probability. */
   readonly distribution: Distribution
   readonly correlation: Correlation
+  readonly note?: string
+}
+
+export interface FoundSurvivors {
+  readonly kind: 'survivors'
+  /** The table from which strategies are dropped. */
+  readonly form: NormalForm<Rational>
+  readonly elimination: Elimination
+  /** Where one strategy is left to everybody. */
+  readonly profile?: BehaviorProfile<Rational>
   readonly note?: string
 }
 
@@ -77,6 +89,9 @@ export const methods = [
   'sequences',
   'lemke',
   'commitment',
+  'elimination',
+  'weakElimination',
+  'bestResponse',
 ] as const
 export type Method = (typeof methods)[number]
 

@@ -13,6 +13,8 @@ const root = join(import.meta.dirname, '../../games')
 const files = readdirSync(root, { withFileTypes: true, recursive: true })
   .filter(entry => entry.name.endsWith('.game') && !entry.parentPath.endsWith('sketch'))
   .map(entry => join(entry.parentPath, entry.name).slice(root.length + 1))
+  // Actions that are an interval have no tables.
+  .filter(file => !readFileSync(join(root, file), 'utf8').includes('(interval '))
   .sort()
 
 /** Questions that need more of the optics are not compared. */

@@ -10,8 +10,14 @@ import { main } from '../../../src/cli/main.ts'
 import { world } from '../cli/world.ts'
 
 const root = join(import.meta.dirname, '../../..')
-/** Programs that ask about no equilibrium of a game that ends. */
-const without = ['games/classic/repeated-prisoners-dilemma.game', 'games/auctions/mechanism.game']
+/** Programs that ask about no equilibrium of a game that ends and has tables. */
+const without = [
+  'games/classic/repeated-prisoners-dilemma.game',
+  'games/auctions/mechanism.game',
+  // Certificates are of tables, and an interval has none.
+  'games/classic/cournot-continuous.game',
+  'games/classic/contest.game',
+]
 /** Games of many, which are verified only play by play: they have more plays than a test has time. */
 const many = ['games/classic/el-farol.game', 'games/auctions/kth-price.game']
 
@@ -19,7 +25,7 @@ const games = ['classic', 'auctions'].flatMap(folder =>
   readdirSync(join(root, 'games', folder))
     .filter(name => name.endsWith('.game'))
     .map(name => `games/${folder}/${name}`)
-    .filter(file => !many.includes(file)),
+    .filter(file => !many.includes(file) && file !== 'games/auctions/first-price-linear.game'),
 )
 
 const issued = async (files: Readonly<Record<string, string>>, file: string) => {
