@@ -50,6 +50,7 @@ const guided: ReadonlySet<SolvedConcept> = new Set([
   'subgamePerfect',
   'correlated',
   'coarseCorrelated',
+  'rationalizable',
 ])
 
 /** Solves the games of one file. Nothing found falls short; a search that was stopped has hit a limit. */

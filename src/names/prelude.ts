@@ -33,7 +33,7 @@ export const preludeValues: ReadonlySet<string> = new Set([
   ...['mix', 'expected', 'support', 'invert'],
   ...['dependentDecision', 'dependentEpsilonDecision', 'decision', 'interval', 'nature', 'liftStochastic'],
   ...['forwardFunction', 'backwardFunction', 'fromFunctions', 'fromLens', 'addPayoffs', 'discount'],
-  ...['population'],
+  ...['population', 'importGame'],
   ...questionNames,
 ])
 
@@ -72,6 +72,7 @@ export const solvedNames: readonly string[] = [
   'qre',
   'ess',
   'stackelberg',
+  'rationalizable',
 ]
 
 /** What `check` can ask for. */

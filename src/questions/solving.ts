@@ -196,8 +196,9 @@ export const gather = (
   try {
     for (const found of search.found) {
       take(found)
-      // A branch is one answer of many points.
-      if (!all && select === undefined && solutions.length > 0 && concept !== 'qre') {
+      // A branch is one answer of many points, and what is left of an elimination the only one.
+      const isOneAnswer = concept === 'qre' || concept === 'rationalizable'
+      if (!all && select === undefined && solutions.length > 0 && !isOneAnswer) {
         isStopped = true
         break
       }

@@ -158,6 +158,16 @@ const expectation = t.intersection([
 ])
 export type ExpectRecord = t.TypeOf<typeof expectation>
 
+const elimination = t.type({
+  dominance: t.keyof({ strict: null, weak: null }),
+  survivors: t.record(t.string, t.array(t.string)),
+  /** What was dropped, by round, with the mixture that dominates it. */
+  trail: t.array(
+    t.type({ round: t.number, player: t.string, strategy: t.string, by: t.array(weightedAction) }),
+  ),
+})
+export type EliminationRecord = t.TypeOf<typeof elimination>
+
 const solution = t.intersection([
   t.type({
     game: t.string,
@@ -176,6 +186,8 @@ const solution = t.intersection([
   t.partial({
     /** What is recommended together, and how often. */
     recommendations: t.array(t.type({ moves: t.array(move), probability: numeral })),
+    /** What is left to each player, and what was dropped before. */
+    elimination,
     /** How precise the players are, where they err as quantal responses do. */
     precision: numeral,
     /** Bounds of each probability, in the order of the profile, where only they are known exactly. */

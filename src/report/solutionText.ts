@@ -1,7 +1,7 @@
 /** What a search found, for people: how it was searched, then each solution with what is played and what it brings. */
 import type { Style } from '../diagnostic/style.ts'
 import { isZero, printNumeral } from './numeral.ts'
-import type { MoveRecord, Report, SearchRecord, SolutionRecord } from './report.ts'
+import type { EliminationRecord, MoveRecord, Report, SearchRecord, SolutionRecord } from './report.ts'
 import { mixture } from './sentence.ts'
 import { left, lineUp, right } from './table.ts'
 
@@ -37,6 +37,12 @@ const countText = (found: number, complete: boolean): string => {
 
 const solutionText = (solution: SolutionRecord, place: number, style: Style): readonly string[] => {
   const { concept, exact, profile, payoffs, regret, recommendations, precision, component, note } = solution
+  if (solution.elimination !== undefined && Object.keys(profile).length === 0)
+    return [
+      `  ${style.strong(String(place))}  ${style.faint(concept)}`,
+      ...eliminated(solution.elimination, style),
+      ...(note === undefined ? [] : [`${indent}${note}`]),
+    ]
   const moves = Object.entries(profile).flatMap(([path, rules]) =>
     rules.map(({ observation, strategy }) => [left(path), left(observation), left(mixture(strategy))]),
   )
@@ -52,6 +58,7 @@ const solutionText = (solution: SolutionRecord, place: number, style: Style): re
   ]
   return [
     `  ${style.strong(String(place))}  ${style.faint(about.join(', '))}`,
+    ...(solution.elimination === undefined ? [] : eliminated(solution.elimination, style)),
     ...(recommendations === undefined
       ? lineUp([header, ...moves]).map(line => `${indent}${line}`)
       : recommended(recommendations, style)),
@@ -59,6 +66,26 @@ const solutionText = (solution: SolutionRecord, place: number, style: Style): re
     `${indent}regret   ${gains.length === 0 ? 'none' : gains.join('   ')}`,
     ...(note === undefined ? [] : [`${indent}${note}`]),
   ]
+}
+
+/** Strategies that are told to be dropped, and parts of a mixture that drops one. */
+const mostDropped = 40
+const mostMixed = 4
+
+/** What was dropped round by round, and what is left. */
+const eliminated = ({ trail, survivors }: EliminationRecord, style: Style): readonly string[] => {
+  const header = ['round', 'player', 'drops', 'for'].map(title => ({ ...left(title), stress: style.faint }))
+  const rows = trail.slice(0, mostDropped).map(({ round, player, strategy, by }) => {
+    const rest = by.length > mostMixed ? `, and ${by.length - mostMixed} more` : ''
+    return [right(String(round)), left(player), left(strategy), left(mixture(by.slice(0, mostMixed)) + rest)]
+  })
+  return [
+    ...(trail.length === 0 ? ['nobody drops anything'] : lineUp([header, ...rows])),
+    ...(trail.length > mostDropped ? [`and ${trail.length - mostDropped} more, all in the JSON`] : []),
+    ...lineUp(
+      Object.entries(survivors).map(([player, own]) => [left('left'), left(player), left(own.join(', '))]),
+    ),
+  ].map(line => `${indent}${line}`)
 }
 
 /** Players that a line lists. */

@@ -41,6 +41,7 @@ const suited = (subject: Subject, { concept, all }: Asked): readonly Method[] =>
   if (concept === 'ess') return ['stability']
   if (concept === 'qre') return ['logit']
   if (concept === 'stackelberg') return ['commitment']
+  if (concept === 'rationalizable') return ['elimination']
   if (subject.hasPerfectInformation && !all) return ['backward']
   if (subject.players.length === 2)
     return all ? ['vertices'] : subject.isConstantSum ? ['sequences', 'zeroSum'] : ['lemke', 'lemkeHowson']
