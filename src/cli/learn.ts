@@ -5,14 +5,16 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import { isGambitSource, openGambit } from '../gambit/open.ts'
 import { tieRules } from '../learning/fictitiousPlay.ts'
 import { type LearnerChoice, learnerNames } from '../learning/learners.ts'
+import type { Played } from '../learning/point.ts'
 import { double } from '../markov/double.ts'
 import { allowance } from '../questions/allowance.ts'
 import { prepare, tidy } from '../questions/answer.ts'
-import { learn } from '../questions/learn.ts'
+import { type Learned, learn } from '../questions/learn.ts'
 import { type Learnable, learnableForm, learnableGame } from '../questions/learnable.ts'
+import { checkForm, checkLearned } from '../questions/learnCheck.ts'
 import { oneGame } from '../questions/oneGame.ts'
 import { typedProgram } from '../questions/typedProgram.ts'
-import { type LearnedRecord, learningLine, learningSchema } from '../report/learn.ts'
+import { type CheckedRecord, type LearnedRecord, learningLine, learningSchema } from '../report/learn.ts'
 import { learnedText } from '../report/learnText.ts'
 import { diagnosticRecord } from '../report/record.ts'
 import type { Source } from '../source/source.ts'
@@ -29,6 +31,7 @@ export interface LearnCommandOptions extends RunOptions {
   readonly seed: bigint
   readonly points: number
   readonly expected?: boolean
+  readonly check?: CheckedRecord['of']
 }
 
 const invalid = (reason: string): never => {
@@ -86,6 +89,7 @@ export const playerLearner = (
 interface Opened {
   /** Nothing where the diagnostics say why. */
   readonly game?: Learnable
+  readonly check?: (of: CheckedRecord['of'], played: Played) => E.Either<Diagnostic, CheckedRecord>
   readonly diagnostics: readonly Diagnostic[]
   readonly sources: ReadonlyMap<string, Source>
 }
@@ -112,20 +116,36 @@ export const learnFile = (io: Io, path: string, options: LearnCommandOptions): E
             if (json) io.out(`${learningLine(point)}\n`)
           },
         )
+  const found = learned !== undefined && E.isRight(learned) ? learned.right : undefined
+  const checked = found === undefined ? undefined : checkOf(opened, found, options)
+  const record =
+    found?.record === undefined || checked === undefined || E.isLeft(checked)
+      ? found?.record
+      : { ...found.record, checked: checked.right }
   const diagnostics = [
     ...opened.diagnostics,
-    ...(learned !== undefined && E.isLeft(learned) ? [learned.left] : []),
+    ...[learned, checked].flatMap(one => (one !== undefined && E.isLeft(one) ? [one.left] : [])),
   ]
-  const found = learned !== undefined && E.isRight(learned) ? learned.right : undefined
-  if (json) io.out(`${lastLine(path, found?.record, diagnostics, opened.sources)}\n`)
+  if (json) io.out(`${lastLine(path, record, diagnostics, opened.sources)}\n`)
   else {
     tell(io, diagnostics, opened.sources, options)
-    if (found?.record !== undefined) io.out(learnedText(found.record, styleOfReports(io, options)))
+    if (record !== undefined) io.out(learnedText(record, styleOfReports(io, options)))
   }
   return worst([
     statusOfDiagnostics(diagnostics),
     found?.run.isStopped === true ? exitStatus.limitHit : exitStatus.holds,
   ])
+}
+
+/** What the checker says of the last point, where it is asked. */
+const checkOf = (
+  { check }: Opened,
+  { run }: Learned,
+  { check: of }: LearnCommandOptions,
+): E.Either<Diagnostic, CheckedRecord> | undefined => {
+  const last = run.points.at(-1)
+  if (of === undefined || last === undefined) return undefined
+  return check?.(of, of === 'average' ? last.average : last.current)
 }
 
 const lastLine = (
@@ -148,9 +168,10 @@ const open = (io: Io, path: string, options: LearnCommandOptions): Opened => {
   const own = new Map([[source.right.path, source.right]])
   if (isGambitSource(source.right)) {
     const read = openGambit(source.right)
-    return E.isLeft(read)
-      ? { diagnostics: read.left, sources: own }
-      : { game: learnableForm(read.right.game), diagnostics: read.right.diagnostics, sources: own }
+    if (E.isLeft(read)) return { diagnostics: read.left, sources: own }
+    const game = learnableForm(read.right.game)
+    const check = (of: CheckedRecord['of'], played: Played) => E.right(checkForm(game, of, played))
+    return { game, check, diagnostics: read.right.diagnostics, sources: own }
   }
   const answering = answerOptions(io, double, options)
   if (E.isLeft(answering)) return { diagnostics: answering.left.problems, sources: none }
@@ -163,5 +184,14 @@ const open = (io: Io, path: string, options: LearnCommandOptions): Opened => {
   if (E.isLeft(meant)) return told(meant.left)
   prepared.asking.budget.renew()
   const made = learnableGame(prepared, meant.right)
-  return E.isLeft(made) ? told([made.left]) : { ...told([]), game: made.right }
+  if (E.isLeft(made)) return told([made.left])
+  const game = made.right
+  return {
+    ...told([]),
+    game,
+    check: (of, played) => {
+      prepared.asking.budget.renew()
+      return checkLearned(prepared, meant.right, game, of, played)
+    },
+  }
 }

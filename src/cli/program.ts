@@ -179,6 +179,11 @@ const addLearn: Add = (program, io, end) => {
     .option('--rounds <count>', 'how often the game is played', count, 10_000)
     .addOption(new Option('--seed <number>', 'the seed of what is drawn').argParser(seed).default(0n, '0'))
     .option('--expected', 'learn from what the others mix, not from what is drawn')
+    .addOption(
+      new Option('--check [of]', 'put the average, or what is played last, to the checker')
+        .choices(['average', 'last'])
+        .preset('average'),
+    )
     .option('--points <count>', 'about how many points of the curve are measured', count, 50)
     .option('--game <name>', 'the game of a game file')
     .option(...settingOption)

@@ -93,7 +93,8 @@ const byPlayer = <A>(
     }),
   )
 
-const playedRecord = ({ places }: Learnable, played: Played): PlayedRecord => {
+/** By decision; what is never done is left out. */
+export const playedRecord = ({ places }: Learnable, played: Played): PlayedRecord => {
   const found = new Map<
     string,
     { observation: string; strategy: { action: string; probability: number }[] }[]

@@ -71,7 +71,7 @@ const runOf = (
   const random = splitMix64(seed)
   if (table === undefined)
     return arenaPlay(budget, game.arena, placedLearners(game.arena, learners), {
-      ...{ rounds, random, points, gains: game.gains },
+      ...{ rounds, random, points, gains: played => game.judge(played).gains },
     })
   const made = learnersOf(table.form, learners, rounds, random)
   return inPlaces(table, repeatedPlay(budget, table.form, made, { rounds, meeting, random, points }))

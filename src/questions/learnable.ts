@@ -10,8 +10,8 @@ import { treeOfTable } from '../form/tableTree.ts'
 import type { GambitGame } from '../gambit/open.ts'
 import { type Arena, arenaOfTree } from '../learning/arena.ts'
 import { endlessArena } from '../learning/endlessArena.ts'
-import type { Gains, Played } from '../learning/point.ts'
-import { treeGains } from '../learning/treeGains.ts'
+import { type JudgedPlay, judgedInTree } from '../learning/judgedPlay.ts'
+import type { Played } from '../learning/point.ts'
 import { double } from '../markov/double.ts'
 import { exact, type Rational } from '../markov/rational.ts'
 import type { Prepared } from './answer.ts'
@@ -41,8 +41,8 @@ export interface Learnable {
   readonly table: () => TableOfGame | undefined
   readonly tree: ExtensiveForm<number> | undefined
   readonly arena: Arena
-  /** What each could gain against the others, by best replies. */
-  readonly gains: (played: Played) => Gains
+  /** What a profile brings, and what each could gain against the others, by best replies. */
+  readonly judge: (played: Played) => JudgedPlay
 }
 
 /** Profiles that a table may have in which is learned. */
@@ -65,7 +65,10 @@ export const learnableForm = (game: GambitGame): Learnable => {
       ...{ name, players: form.players, places, tree: undefined },
       arena: arenaOfTree(tree),
       table: () => ({ form, behavior: mixed => mixed }),
-      gains: played => regrets(double, form, played).regrets,
+      judge: played => {
+        const { payoffs, regrets: gains } = regrets(double, form, played)
+        return { payoffs, gains }
+      },
     }
   }
   const places = game.form.informationSets.map(({ player, label, actions }) => ({
@@ -94,7 +97,7 @@ const learnableTree = (
             behavior: mixed => behaviorOf(double, tree, reduced.right, mixed),
           }
     },
-    gains: played => treeGains(tree, played),
+    judge: played => judgedInTree(tree, played),
   }
 }
 
@@ -125,13 +128,15 @@ export const learnableGame = (
       return {
         ...{ name, players: arena.players, arena, profile, table: () => undefined, tree: undefined },
         places: namedPlaces(places, arena.players, notation.show),
-        gains: played => {
+        judge: played => {
           const plan = endlessPlan(means, forever, profile(played))
-          return arena.players.map(player => {
+          const ledger = plan.payoffs()
+          const gains = arena.players.map(player => {
             const { lower, upper } = endlessRegret(double, plan, player)
             // Apart where the player does not see or recall all that its best reply would depend on.
             return upper > 0 && lower === 0 ? undefined : upper
           })
+          return { gains, payoffs: arena.players.map(player => ledger[player] ?? 0) }
         },
       }
     }

@@ -61,7 +61,7 @@ export interface LearnedRecord extends MeasuredRecord {
 export interface CheckedRecord {
   readonly of: 'average' | 'last'
   readonly payoffs: ByPlayer
-  /** What each could gain by changing its strategy, in everything it does. */
+  /** The larger of what a player could gain in all it does together, and of what at one place, given that it is met. */
   readonly regret: ByPlayer
   readonly strategy?: string
   readonly note?: string

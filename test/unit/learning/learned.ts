@@ -2,8 +2,9 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { unlimited } from '../../../src/markov/budget.ts'
 import { double } from '../../../src/markov/double.ts'
-import { prepare } from '../../../src/questions/answer.ts'
+import { answer, prepare } from '../../../src/questions/answer.ts'
 import { type Learnable, type LearnableGame, learnableGame } from '../../../src/questions/learnable.ts'
+import { checkLearned } from '../../../src/questions/learnCheck.ts'
 import { type LearnOptions, type Run, runLearners } from '../../../src/questions/learnRun.ts'
 import { oneGame } from '../../../src/questions/oneGame.ts'
 import { typedProgram } from '../../../src/questions/typedProgram.ts'
@@ -15,11 +16,32 @@ const right = <L, A>(result: E.Either<L, A>): A => {
   throw new RangeError(JSON.stringify(result.left))
 }
 
-/** The only game of a text. */
-export const gameOf = (text: string): LearnableGame => {
+const opened = (text: string) => {
   const program = typedProgram({ path: 'test.game', text }, noFiles)
   const prepared = prepare(program, { scalar: double, steps: 10_000_000 })
-  return right(learnableGame(prepared, right(oneGame(prepared, {}))))
+  const meant = right(oneGame(prepared, {}))
+  return { prepared, meant, game: right(learnableGame(prepared, meant)) }
+}
+
+/** The only game of a text. */
+export const gameOf = (text: string): LearnableGame => opened(text).game
+
+/** What the checker says of the averages. */
+export const checkedIn = (text: string, by: LearnOptions['by'], options: Partial<LearnOptions>) => {
+  const { prepared, meant, game } = opened(text)
+  const { average } = endOf(runIn(game, by, options))
+  return right(checkLearned(prepared, meant, game, 'average', average))
+}
+
+/** Whether the expectations of a text are met. */
+export const answeredWith = (text: string): readonly boolean[] => {
+  const { report, diagnostics } = answer('test.game', typedProgram({ path: 'test.game', text }, noFiles), {
+    scalar: double,
+    steps: 10_000_000,
+  })
+  const [problem] = diagnostics.filter(({ severity }) => severity === 'error')
+  if (problem !== undefined) throw new RangeError(problem.title)
+  return report.expects.map(({ pass }) => pass)
 }
 
 export const runIn = (
@@ -30,7 +52,7 @@ export const runIn = (
   runLearners(
     unlimited,
     game,
-    { by, players: new Map(), rounds: 10_000, seed: 1n, points: 20, ...options },
+    { by, players: new Map(), rounds: 10_000, seed: 1n, points: 4, ...options },
     () => undefined,
   )
 

@@ -40,16 +40,16 @@ const greedy = (played: readonly (readonly number[])[]) =>
 
 describe('one who is alone with chance', () => {
   it('finds by Q-learning the policy that policy iteration finds', () => {
-    const { current } = endOf(runIn(machine, { name: 'qLearning' }, { rounds: 30_000 }))
+    const { current } = endOf(runIn(machine, { name: 'qLearning' }, { rounds: 20_000 }))
     // The gain is that of the best reply, by policy iteration in the game itself.
-    expect(machine.gains(greedy(current))).toEqual([0])
+    expect(machine.judge(greedy(current)).gains).toEqual([0])
     const other = greedy(current).map(own => own.toReversed())
-    expect(machine.gains(other)[0]).toBeGreaterThan(1)
+    expect(machine.judge(other).gains[0]).toBeGreaterThan(1)
   })
 
   it('comes near it by actors and critics', () => {
     for (const name of ['actorCritic', 'centralCritic'] as const) {
-      const points = E.getOrElseW(() => ({ points: [] }))(runIn(machine, { name }, { rounds: 30_000 })).points
+      const points = E.getOrElseW(() => ({ points: [] }))(runIn(machine, { name }, { rounds: 20_000 })).points
       const [first] = points
       const gain = points.at(-1)?.gains.current[0] ?? Number.NaN
       expect(gain, name).toBeLessThan(3)
@@ -112,7 +112,7 @@ describe('players of a tree', () => {
     for (const name of ['fictitiousPlay', 'regretMatching'] as const) {
       const last = endOf(runIn(entry, { name }, { rounds: 5_000 }))
       expect(nashConv(last.gains.average)).toBeLessThan(0.02)
-      expect(entry.gains(last.average).reduce<number>((sum, gain) => sum + (gain ?? 0), 0)).toBeCloseTo(
+      expect(entry.judge(last.average).gains.reduce<number>((sum, gain) => sum + (gain ?? 0), 0)).toBeCloseTo(
         nashConv(last.gains.average) ?? Number.NaN,
         6,
       )
