@@ -78,6 +78,18 @@ export const mapForked = <A, B>(tree: Forked<A>, change: (a: A) => B): Forked<B>
   }
 }
 
+/** The tree with values replaced by trees, where there is one for them. */
+export const grafted = <A>(tree: Forked<A>, change: (a: A) => Forked<A> | undefined): Forked<A> => {
+  switch (tree.kind) {
+    case 'value':
+      return change(tree.value) ?? tree
+    case 'failed':
+      return tree
+    case 'fork':
+      return { ...tree, branches: tree.branches.map(branch => grafted(branch, change)) }
+  }
+}
+
 /** The values of a tree, in order, failures left out. */
 export const valuesIn = <A>(tree: Forked<A>): readonly A[] => {
   switch (tree.kind) {

@@ -6,7 +6,7 @@ import type { FunctionValue, Numeric, Value } from '../core/value.ts'
 import { isStructure } from '../core/view.ts'
 import { isWire, type Sifted } from '../core/wire.ts'
 import { structuralKey } from '../markov/structuralKey.ts'
-import { canFail, type Forked, failureIn, leafAt, mapForked, valuesIn, wiresOf } from './fork.ts'
+import { canFail, type Forked, failureIn, grafted, leafAt, mapForked, valuesIn, wiresOf } from './fork.ts'
 import { wiresWithin } from './parts.ts'
 import { type Cell, domainAt, functionOf, type Made, rowsOf, type Store } from './store.ts'
 
@@ -229,12 +229,92 @@ const tableOf = <N extends Numeric>(m: Merging<N>, tree: Forked<Value<N>>): Valu
 }
 
 const tabulated = <N extends Numeric>(m: Merging<N>, tree: Forked<Value<N>>): Value<N> => {
-  const cases = mapForked(tree, value => single(m, value))
+  const cases = grafted(
+    mapForked(tree, value => single(m, value)),
+    value => (isWire(value) ? partial(m, value.id) : undefined),
+  )
   const wires = [...new Set(valuesIn(cases).flatMap(value => (isWire(value) ? [value.id] : [])))]
   if (wires.length === 0) return table(m, cases)
   const parents = [...new Set([...wiresOf(cases), ...wires])]
   const size = parents.reduce((rows, parent) => rows * domainAt(m.store, parent).values.length, 1)
   return wires.length <= 1 || size <= widestChoice ? choice(m, cases, parents) : oneByOne(m, cases, wires)
+}
+
+/** Rows of a function that is taken apart. */
+const widestPartial = 65_536
+
+/**
+ * Of a wire that has no value in some cases what it comes to, over wires that have: `else 1 / n` is met only where the
+ * condition does not hold, and a choice that names the wire itself would be met everywhere. Nothing where it cannot
+ * fail, or is too wide for that.
+ */
+const partial = <N extends Numeric>(m: Merging<N>, id: number): Forked<Value<N>> | undefined => {
+  const { store } = m
+  if (!mayFail(store, id)) return undefined
+  const bases = [...basesOf(store, id)]
+  const sizes = bases.map(base => domainAt(store, base).values.length)
+  if (bases.includes(id) || sizes.reduce((rows, size) => rows * size, 1) > widestPartial) return undefined
+  const leafOf = (indices: ReadonlyMap<number, number>): Forked<Value<N>> => {
+    const found = indexIn(store, id, indices)
+    if (found.kind === 'failed') return found
+    const value = domainAt(store, id).values[found.value]
+    if (value === undefined) throw new RangeError('no such value')
+    return { kind: 'value', value }
+  }
+  const fork = (place: number, indices: ReadonlyMap<number, number>): Forked<Value<N>> => {
+    const wire = bases[place]
+    if (wire === undefined) return leafOf(indices)
+    const size = sizes[place] ?? 0
+    const branches = Array.from({ length: size }, (_, index) =>
+      fork(place + 1, new Map(indices).set(wire, index)),
+    )
+    return { kind: 'fork', wire, branches }
+  }
+  return fork(0, new Map())
+}
+
+/** By store, what is known of its wires: entries never change. */
+const failingIn = new WeakMap<object, Map<number, boolean>>()
+
+/** Whether a function, or one that it is a function of, has no value in some cases. */
+const mayFail = <N extends Numeric>(store: Store<N>, id: number): boolean => {
+  const known = failingIn.get(store.entries) ?? new Map<number, boolean>()
+  failingIn.set(store.entries, known)
+  const found = known.get(id)
+  if (found !== undefined) return found
+  const entry = store.entries[id]
+  const fails =
+    entry?.kind === 'function' &&
+    (entry.failures.size > 0 || entry.parents.some(parent => mayFail(store, parent)))
+  known.set(id, fails)
+  return fails
+}
+
+/** The wires that cannot fail of which those that can are made. */
+const basesOf = <N extends Numeric>(store: Store<N>, id: number): ReadonlySet<number> => {
+  const entry = store.entries[id]
+  if (entry?.kind !== 'function' || !mayFail(store, id)) return new Set([id])
+  return new Set(entry.parents.flatMap(parent => [...basesOf(store, parent)]))
+}
+
+const indexIn = <N extends Numeric>(
+  store: Store<N>,
+  id: number,
+  indices: ReadonlyMap<number, number>,
+): { readonly kind: 'value'; readonly value: number } | Extract<Forked<never>, { kind: 'failed' }> => {
+  const known = indices.get(id)
+  if (known !== undefined) return { kind: 'value', value: known }
+  const entry = store.entries[id]
+  if (entry?.kind !== 'function') throw new RangeError('no such function')
+  let row = 0
+  for (const parent of entry.parents) {
+    const found = indexIn(store, parent, indices)
+    if (found.kind === 'failed') return found
+    row = row * domainAt(store, parent).values.length + found.value
+  }
+  return entry.failures.has(row)
+    ? { kind: 'failed', error: entry.failures.get(row) }
+    : { kind: 'value', value: entry.table[row] ?? 0 }
 }
 
 const table = <N extends Numeric>(m: Merging<N>, tree: Forked<Value<N>>): Value<N> => {
