@@ -58,7 +58,7 @@ const expectTolerance = 1e-9
 /** Compiles a program; what it evaluates is what the shape of its games and its strategies depend on. */
 export const compileProgram = <N extends Numeric>(typed: Typed, options: CompileOptions<N>): Compiled<N> => {
   const { program: core, desugaring } = desugarProgram(typed)
-  const m = machine(options.scalar, options.budget, desugaring.spans, options.maxDepth)
+  const m = machine(options.scalar, options.budget, desugaring.spans, options.maxDepth, typed.resolved.trees)
   const strategyOf = strategyRegistry<N>(() => c)
   const functions = Object.entries(questionPrimitives(m, findIn(strategyOf), options.analysis))
   const adapt: Adapt<N> = options.adapt ?? ((_, all) => all)

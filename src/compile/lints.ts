@@ -17,6 +17,7 @@ const sharedPathsIn = <N extends Numeric>(
       first.set(path, leaf)
       return []
     }
+    if (isToldApart(earlier, leaf)) return []
     const span = machine.spans.get(earlier.site)
     const problem = diagnosticAt(machine, leaf.site, 'G6007', {
       title: `two decisions have the path \`${path}\``,
@@ -26,6 +27,10 @@ const sharedPathsIn = <N extends Numeric>(
     return [span === undefined ? problem : { ...problem, secondary: [{ span, text: 'the other one' }] }]
   })
 }
+
+/** Whether what is observed says which of the two is asked. */
+const isToldApart = <N extends Numeric>({ round: one }: Leaf<N>, { round: other }: Leaf<N>): boolean =>
+  one !== undefined && other?.of === one.of && other.number !== one.number
 
 /** Adds what is found to the diagnostics of the program, once however often the game is unfolded. */
 export const lintPaths = <N extends Numeric>(c: Compiling<N>, leaves: readonly Leaf<N>[]): void => {

@@ -1,5 +1,7 @@
+import * as E from 'fp-ts/lib/Either.js'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import { resolveExpression } from '../names/expressions.ts'
+import { importedTrees } from '../names/importedTrees.ts'
 import type { DeclaredConstructor, TopLevel, ValueDeclaration, Visible } from '../names/resolution.ts'
 import type { Resolved } from '../names/resolved.ts'
 import type { Declaration, Expression, NodeId, TypeDeclaration } from '../syntax/ast.ts'
@@ -54,8 +56,12 @@ export const resolveApart = (resolved: Pick<Resolved, 'files'>, written: Express
     types: new Map(),
     diagnostics: [],
     used: new Set<NodeId>(),
+    imports: { unnamed: new Map(), named: [] },
   }
   const top = topLevel(resolved.files.flatMap(f => f.declarations))
   resolveExpression({ top, tables, expected: [], incomplete: false }, undefined, expression)
-  return { expression, tables, diagnostics: tables.diagnostics }
+  const imported = importedTrees(tables.imports, () =>
+    E.left({ code: 'G7001', reason: 'An option cannot import a game.' }),
+  )
+  return { expression, tables, diagnostics: [...tables.diagnostics, ...imported.diagnostics] }
 }

@@ -5,7 +5,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { list, tuple, unit } from '../core/construct.ts'
 import { fail, type Machine } from '../core/machine.ts'
-import type { BlockTerm, GameTerm, IntervalValue, ListValue, Numeric, Value } from '../core/value.ts'
+import type { BlockTerm, GameTerm, IntervalValue, ListValue, Numeric, Round, Value } from '../core/value.ts'
 import { expectList, expectNumber, expectTuple, IllTyped, isStructure, isUnit, known } from '../core/view.ts'
 import * as atom from '../game/atom.ts'
 import { choice, identity, parallel, sequential } from '../game/compose.ts'
@@ -23,6 +23,7 @@ import { valuesOf, withNames } from './traceNames.ts'
 export interface Leaf<N extends Numeric> {
   readonly decision: Decision<N>
   readonly site: number
+  readonly round?: Round | undefined
 }
 
 /** A term as a game, with what can be said of it before it is played. */
@@ -127,7 +128,7 @@ const choosing = <N extends Numeric>(
 ): LanguageGame<N> => {
   const { player: name, epsilon } = term
   const at = { key: String(b.leaves.length), path: [...path, name].join('.'), player: cast(name), epsilon }
-  b.leaves.push({ decision: at, site: term.site })
+  b.leaves.push({ decision: at, site: term.site, round: term.round })
   const atomic = decision<N, string, Value<N>, Value<N>, Value<N>>(
     at,
     observation => menuOf(b.machine, term.actions(observation)),

@@ -6,8 +6,17 @@ import { binary, type Primitives, ternary, unary, whole } from './builtin.ts'
 import { unit } from './construct.ts'
 import { applyFunction } from './function.ts'
 import { fail, type Machine } from './machine.ts'
+import { treeGame } from './treeGame.ts'
 import type { GameTerm, GameValue, Numeric, Value } from './value.ts'
-import { expectDist, expectFunction, expectGame, expectMenu, expectNumber, expectText } from './view.ts'
+import {
+  expectDist,
+  expectFunction,
+  expectGame,
+  expectMenu,
+  expectNumber,
+  expectText,
+  IllTyped,
+} from './view.ts'
 
 const game = <N extends Numeric>(term: GameTerm<N>): GameValue<N> => ({ kind: 'game', term })
 
@@ -88,6 +97,12 @@ export const atomPrimitives = <N extends Numeric>(m: Machine<N>): Primitives<N> 
   fromLens: binary(m, (view, update, site) => {
     const put = expectFunction(update)
     return lens(site, arrow(m, view, site), (x, r) => whole(m, put, [x, r], site))
+  }),
+  importGame: unary(m, (path, site) => {
+    const tree = m.trees.get(site)
+    // Names are resolved only where each use of `importGame` names a file that was read.
+    if (tree === undefined) throw new IllTyped(`no game was read from ${expectText(path)}`)
+    return game(treeGame(m, tree, tree.argument))
   }),
   addPayoffs: unary(m, (player, site) => game({ site, kind: 'addPayoffs', player: expectText(player) })),
   discount: binary(m, (player, f, site) => {

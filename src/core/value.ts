@@ -100,6 +100,8 @@ export type GameTerm<N extends Numeric = Numeric> = { readonly site: number } & 
       readonly actions: (x: Value<N>) => ListValue<N> | IntervalValue<N>
       /** What the actions are made by: a function of the observation, or the list. */
       readonly menu: Value<N>
+      /** Of several decisions with one path that observations tell apart, which one. */
+      readonly round?: Round
     }
   | { readonly kind: 'addPayoffs'; readonly player: string }
   | { readonly kind: 'discount'; readonly player: string; readonly factor: (payoff: N) => N }
@@ -119,6 +121,12 @@ export type GameTerm<N extends Numeric = Numeric> = { readonly site: number } & 
   | { readonly kind: 'block'; readonly block: BlockTerm<N> }
   | { readonly kind: 'hole' }
 )
+
+/** One of the decisions that a player has in `of`. */
+export interface Round {
+  readonly of: object
+  readonly number: number
+}
 
 /**
  * A block: lines that share one environment of names.

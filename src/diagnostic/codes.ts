@@ -33,6 +33,7 @@ export const codes = {
   G2011: { title: 'concept not known', severity: 'error' },
   G2012: { title: 'value defined by itself', severity: 'error' },
   G2013: { title: 'returned name out of scope', severity: 'error' },
+  G2014: { title: 'file of an imported game not named', severity: 'error' },
   G3001: { title: 'types do not match', severity: 'error' },
   G3002: { title: 'type would contain itself', severity: 'error' },
   G3003: { title: 'too many arguments', severity: 'error' },
@@ -99,6 +100,7 @@ export const codes = {
   G7202: { title: 'not a file of this format', severity: 'error' },
   G7203: { title: 'the game of the file does not fit together', severity: 'error' },
   G7204: { title: 'labels of the file are not distinct', severity: 'warning' },
+  G7205: { title: 'game of the file cannot be imported', severity: 'error' },
   G9901: { title: 'coplay has failed', severity: 'error' },
 } as const satisfies Record<string, { readonly title: string; readonly severity: Severity }>
 

@@ -1,4 +1,5 @@
-import type { ApplyExpression, Expression, FieldValue } from '../syntax/ast.ts'
+import type { Span } from '../source/source.ts'
+import type { ApplyExpression, Expression, FieldValue, NodeId } from '../syntax/ast.ts'
 import { resolveBlock } from './blocks.ts'
 import { resolveArm, resolveComprehension, resolveDo, resolveLet } from './localBindings.ts'
 import { notBound, outOfReach } from './nameErrors.ts'
@@ -127,11 +128,16 @@ const resolveVariable = (r: Resolution, scope: Scope | undefined, { id, name, sp
     noteUse(tables, declared)
     tables.values.set(id, { kind: 'declaration', declaration: declared.value })
   } else if (preludeValues.has(name) && (barred === undefined || barred.reason === 'operation'))
-    tables.values.set(id, { kind: 'prelude', name })
+    resolvePrelude(r, id, name, span)
   else if (barred !== undefined) {
     tables.used.add(barred.local.binder)
     tables.diagnostics.push(outOfReach(span, barred))
   } else if (!isReported(top, name)) tables.diagnostics.push(notBound(name, span, scope, top))
+}
+
+const resolvePrelude = ({ tables }: Resolution, id: NodeId, name: string, span: Span): void => {
+  tables.values.set(id, { kind: 'prelude', name })
+  if (name === 'importGame') tables.imports.unnamed.set(id, span)
 }
 
 /**
@@ -150,4 +156,7 @@ const resolveApply = (r: Resolution, scope: Scope | undefined, e: ApplyExpressio
     r.tables.values.set(e.function.id, { kind: 'prelude', name: e.function.name })
   else resolveExpression(r, scope, e.function)
   resolveExpression(r, scope, e.argument)
+  const { unnamed, named } = r.tables.imports
+  if (e.argument.kind === 'string' && unnamed.delete(e.function.id))
+    named.push({ id: e.id, argument: e.argument.id, path: e.argument.value, span: e.argument.span })
 }

@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
 import { didYouMean } from '../diagnostic/suggest.ts'
+import type { Span } from '../source/source.ts'
 import type { ImportDeclaration, Name } from '../syntax/ast.ts'
 import type { Unreadable } from './modules.ts'
 
@@ -9,9 +10,9 @@ const titles: Readonly<Record<Unreadable['code'], (path: string) => string>> = {
   G7003: path => `file \`${path}\` is too large`,
 }
 
-export const unreadableImport = (declaration: ImportDeclaration, path: string, why: Unreadable): Diagnostic =>
+export const unreadableImport = (span: Span, path: string, why: Unreadable): Diagnostic =>
   diagnostic(why.code, titles[why.code](path), {
-    primary: { span: declaration.pathSpan, text: 'imported here' },
+    primary: { span, text: 'imported here' },
     explanation: [why.reason.replace(/[^.?!]$/, '$&.')],
     hint: why.code === 'G7001' ? 'the path is relative to the file that imports it' : undefined,
   })

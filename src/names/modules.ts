@@ -71,7 +71,7 @@ const follow = (loading: Loading, from: File, declaration: ImportDeclaration): v
     return
   }
   const found = loading.done.get(key) ?? loadImported(loading, key)
-  if ('code' in found) loading.diagnostics.push(unreadableImport(declaration, key, found))
+  if ('code' in found) loading.diagnostics.push(unreadableImport(declaration.pathSpan, key, found))
   else loading.imported.set(declaration, found)
 }
 

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Declaration, NodeId, TypeDeclaration } from '../syntax/ast.ts'
+import type { TreeImports } from './importedTrees.ts'
 import type { Binding, ConstructorBinding, TypeBinding } from './resolved.ts'
 import type { Local } from './scope.ts'
 
@@ -44,6 +45,7 @@ export interface Tables {
   readonly diagnostics: Diagnostic[]
   /** Binders of local names, and imports, that something uses. */
   readonly used: Set<NodeId>
+  readonly imports: TreeImports
 }
 
 /** The resolution of one declaration. */

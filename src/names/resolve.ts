@@ -2,6 +2,7 @@ import { sortDiagnostics } from '../diagnostic/order.ts'
 import type { Source } from '../source/source.ts'
 import type { File } from '../syntax/ast.ts'
 import { resolveDeclaration } from './declarations.ts'
+import { importedTrees } from './importedTrees.ts'
 import { loadModules, type Modules, type ReadSource } from './modules.ts'
 import type { Resolution, Tables, TopLevel } from './resolution.ts'
 import type { Resolved } from './resolved.ts'
@@ -23,17 +24,22 @@ export const resolveProgram = (entry: Source, read: ReadSource): Resolved => {
     types: new Map(),
     diagnostics: [...modules.diagnostics],
     used: new Set(),
+    imports: { unnamed: new Map(), named: [] },
   }
   const exported = new Map(modules.files.map(file => [file, exportsOf(tables, file)] as const))
   for (const file of modules.files) resolveFile(tables, file, modules, exported)
+  const imported = importedTrees(tables.imports, read)
+  tables.diagnostics.push(...imported.diagnostics)
+  const sources = new Map([...modules.sources, ...imported.sources])
   tables.diagnostics.push(...selfReferences(modules.files, tables.values))
   return {
     files: modules.files,
-    sources: modules.sources,
+    sources,
     values: tables.values,
     constructors: tables.constructors,
     types: tables.types,
-    diagnostics: sortDiagnostics(tables.diagnostics, [...modules.sources.keys()]),
+    trees: imported.trees,
+    diagnostics: sortDiagnostics(tables.diagnostics, [...sources.keys()]),
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Source } from '../source/source.ts'
 import type { Declaration, File, NodeId, TypeDeclaration } from '../syntax/ast.ts'
+import type { ImportedTree } from './importedTrees.ts'
 
 /** What a written name stands for. */
 export type Binding =
@@ -33,5 +34,7 @@ export interface Resolved {
   readonly values: ReadonlyMap<NodeId, Binding>
   readonly constructors: ReadonlyMap<NodeId, ConstructorBinding>
   readonly types: ReadonlyMap<NodeId, TypeBinding>
+  /** Game trees of other files, by the expression that imports each. */
+  readonly trees: ReadonlyMap<NodeId, ImportedTree>
   readonly diagnostics: readonly Diagnostic[]
 }

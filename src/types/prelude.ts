@@ -75,6 +75,7 @@ export const signatures: Readonly<Record<string, string>> = {
   fromLens: '(x -> y) -> (x -> r -> s) -> OpenGame x s y r',
   addPayoffs: 'String -> OpenGame Real () () ()',
   discount: 'String -> (Real -> Real) -> OpenGame () () () ()',
+  importGame: 'String -> OpenGame () () { outcome : String, history : List String, payoffs : List Real } ()',
   population: 'Real -> (Real -> OpenGame x s y r) -> OpenGame (List x) (List s) (List y) (List r)',
 
   payoff: 'Strategy p -> String -> Real',
