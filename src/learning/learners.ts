@@ -55,6 +55,15 @@ export const sees = (name: LearnerName): Sees => {
 export const usualMeeting = (choices: readonly LearnerChoice[]): Meeting =>
   choices.every(({ name }) => name === 'replicator') ? 'expected' : 'drawn'
 
+/** Those that can learn at the information sets of a tree, each by itself. */
+export const informationNames: readonly LearnerName[] = [
+  'fictitiousPlay',
+  'regretMatching',
+  'regretMatchingPlus',
+  'multiplicativeWeights',
+  'optimisticWeights',
+]
+
 /** Whether they can learn where nothing is drawn. */
 export const canExpect = (choices: readonly LearnerChoice[]): boolean =>
   choices.every(({ name }) => sees(name) === 'values')

@@ -1,7 +1,8 @@
-/** The learners of an arena by name. */
+/** The learners of situations by name. */
 import { type Arena, payoffRanges } from './arena.ts'
 import type { ArenaLearners } from './arenaPlay.ts'
 import { centralCriticOf } from './centralCritic.ts'
+import type { Learner } from './learner.ts'
 import {
   type LearnerChoice,
   type LearnerName,
@@ -11,6 +12,8 @@ import {
   usualRate,
 } from './learners.ts'
 import { advisedActor, type PlacedLearner, type PlacedSetup, placedActor, placedQ } from './placed.ts'
+import { regretMatching } from './regretMatching.ts'
+import { hedge } from './weights.ts'
 
 /** Those that learn from what plays bring, in whatever situation. */
 export const placedNames: readonly LearnerName[] = ['qLearning', 'actorCritic', 'centralCritic']
@@ -37,4 +40,28 @@ const placedLearner = (choice: LearnerChoice | undefined, setup: PlacedSetup): P
     default:
       return placedQ(setup, usualRate(rate), usualExploration(exploration))
   }
+}
+
+/** A learner at each information set that hears counterfactual values; none for fictitious play. */
+export const informationLearners = (
+  arena: Arena,
+  choices: readonly LearnerChoice[],
+  rounds: number,
+): readonly (Learner | undefined)[] => {
+  const ranges = payoffRanges(arena)
+  return arena.places.map(({ player, actions }) => {
+    const { lowest = 0, highest = 0 } = ranges[player] ?? {}
+    const { name, rate } = choices[player] ?? { name: 'fictitiousPlay' }
+    const setup = { player: 0, sizes: [actions.length], lowest, highest, rounds }
+    switch (name) {
+      case 'regretMatching':
+      case 'regretMatchingPlus':
+        return regretMatching(setup, name === 'regretMatchingPlus')
+      case 'multiplicativeWeights':
+      case 'optimisticWeights':
+        return hedge(setup, rate, name === 'optimisticWeights')
+      default:
+        return undefined
+    }
+  })
 }

@@ -27,9 +27,9 @@ export interface Hindsight {
   readonly external: number
   /**
    * By playing one strategy wherever another was played, for the best such pair; the same for correlated equilibria
-   * (Hart and Mas-Colell 2000).
+   * (Hart and Mas-Colell 2000). Known where whole strategies are learned.
    */
-  readonly internal: number
+  readonly internal?: number
 }
 
 /** What each player could gain, alone, against what the others play; nothing where that is not known. */

@@ -9,7 +9,7 @@ export interface Tally {
   readonly read: () => Measured
 }
 
-export interface Measured extends Hindsight {
+export interface Measured extends Required<Hindsight> {
   readonly payoff: number
   /** How often each strategy was played. */
   readonly average: readonly number[]

@@ -71,7 +71,9 @@ const measuredIn = (game: Learnable, point: LearningPoint): MeasuredRecord => {
       ? {}
       : {
           regret: byPlayer(game, player => hindsight[player]?.external),
-          swapRegret: byPlayer(game, player => hindsight[player]?.internal),
+          ...(hindsight.some(({ internal }) => internal !== undefined)
+            ? { swapRegret: byPlayer(game, player => hindsight[player]?.internal) }
+            : {}),
         }),
     gains: { average: gainsRecord(game, gains.average), last: gainsRecord(game, gains.current) },
     average: playedRecord(game, average),

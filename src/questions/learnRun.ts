@@ -3,12 +3,20 @@ import * as E from 'fp-ts/lib/Either.js'
 import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
 import { didYouMean } from '../diagnostic/suggest.ts'
 import { arenaPlay } from '../learning/arenaPlay.ts'
-import { canExpect, type LearnerChoice, learnersOf, usualMeeting } from '../learning/learners.ts'
-import { placedLearners, placedNames } from '../learning/placedLearners.ts'
-import type { LearningPoint } from '../learning/point.ts'
+import { informationPlay } from '../learning/informationPlay.ts'
+import {
+  canExpect,
+  informationNames,
+  type LearnerChoice,
+  learnersOf,
+  usualMeeting,
+} from '../learning/learners.ts'
+import { informationLearners, placedLearners, placedNames } from '../learning/placedLearners.ts'
+import type { LearningPoint, Played } from '../learning/point.ts'
 import { type Meeting, repeatedPlay } from '../learning/repeatedPlay.ts'
 import { type Budget, OutOfSteps } from '../markov/budget.ts'
 import { splitMix64 } from '../markov/splitMix64.ts'
+import { sequenceGame } from '../solver/regret/sequenceGame.ts'
 import type { Learnable, TableOfGame } from './learnable.ts'
 
 export interface LearnOptions {
@@ -45,37 +53,60 @@ export const runLearners = (
   const stranger = [...options.players.keys()].find(name => !game.players.includes(name))
   if (stranger !== undefined) return E.left(notAPlayer(stranger, game.players))
   const learners = game.players.map(player => options.players.get(player) ?? options.by)
-  const kind = kindOfRun(game, learners)
-  if (E.isLeft(kind)) return kind
-  const { table } = kind.right
-  const meeting = options.meeting ?? (table === undefined ? 'drawn' : usualMeeting(learners))
-  if (meeting === 'expected' && (table === undefined || !canExpect(learners))) return E.left(mustDraw())
+  const made = runOf(budget, game, learners, options)
+  if (E.isLeft(made)) return made
+  const { over, meeting, points: coming } = made.right
   const points: LearningPoint[] = []
-  const isStopped = taken(runOf(budget, game, learners, table, meeting, options), point => {
+  const isStopped = taken(coming, point => {
     points.push(point)
     onPoint(point)
   })
-  return E.right({
-    ...{ over: table === undefined ? 'situations' : 'strategies', meeting, learners, points, isStopped },
-  })
+  return E.right({ over, meeting, learners, points, isStopped })
 }
 
+interface Coming extends Pick<Run, 'over' | 'meeting'> {
+  readonly points: Iterable<LearningPoint>
+}
+
+/**
+ * Learners that know situations learn there, wherever somebody has several; all others play whole strategies of the table
+ * of the game and, where that would be too large, learn at information sets.
+ */
 const runOf = (
   budget: Budget,
   game: Learnable,
   learners: readonly LearnerChoice[],
-  table: TableOfGame | undefined,
-  meeting: Meeting,
-  { rounds, seed, points }: LearnOptions,
-): Iterable<LearningPoint> => {
+  options: LearnOptions,
+): E.Either<Diagnostic, Coming> => {
+  const { rounds, seed, points } = options
   const random = splitMix64(seed)
-  if (table === undefined)
-    return arenaPlay(budget, game.arena, placedLearners(game.arena, learners), {
-      ...{ rounds, random, points, gains: played => game.judge(played).gains },
-    })
-  const made = learnersOf(table.form, learners, rounds, random)
-  return inPlaces(table, repeatedPlay(budget, table.form, made, { rounds, meeting, random, points }))
+  const gains = (played: Played) => game.judge(played).gains
+  const other = learners.find(({ name }) => !placedNames.includes(name))
+  const table = other === undefined && !isOneShot(game) ? undefined : game.table()
+  if (table !== undefined) {
+    const meeting = options.meeting ?? usualMeeting(learners)
+    if (meeting === 'expected' && !canExpect(learners)) return E.left(mustDraw())
+    const made = learnersOf(table.form, learners, rounds, random)
+    const run = repeatedPlay(budget, table.form, made, { rounds, meeting, random, points })
+    return E.right({ over: 'strategies', meeting, points: inPlaces(table, run) })
+  }
+  if (other === undefined) {
+    if (options.meeting === 'expected') return E.left(mustDraw())
+    const placed = placedLearners(game.arena, learners)
+    const run = arenaPlay(budget, game.arena, placed, { rounds, random, points, gains })
+    return E.right({ over: 'situations', meeting: 'drawn', points: run })
+  }
+  const sequences = game.tree === undefined ? undefined : sequenceGame(game.tree)
+  const stranger = learners.find(({ name }) => !informationNames.includes(name))
+  if (sequences === undefined || E.isLeft(sequences) || stranger !== undefined)
+    return E.left(unsuited(game, stranger ?? other))
+  const made = informationLearners(game.arena, learners, rounds)
+  const run = informationPlay(budget, sequences.right, made, { rounds, points, gains })
+  return E.right({ over: 'situations', meeting: 'expected', points: run })
 }
+
+const isOneShot = ({ players, places }: Learnable): boolean =>
+  players.every((_, player) => places.filter(place => place.player === player).length <= 1)
 
 function* inPlaces(
   { behavior }: TableOfGame,
@@ -96,24 +127,6 @@ const taken = (points: Iterable<LearningPoint>, take: (point: LearningPoint) => 
   }
 }
 
-/**
- * Learners that know situations learn there, wherever somebody has several; all others play whole strategies of the table
- * of the game.
- */
-const kindOfRun = (
-  game: Learnable,
-  learners: readonly LearnerChoice[],
-): E.Either<Diagnostic, { readonly table: TableOfGame | undefined }> => {
-  const other = learners.find(({ name }) => !placedNames.includes(name))
-  const isOneShot = game.players.every(
-    (_, player) => game.places.filter(place => place.player === player).length <= 1,
-  )
-  if (other === undefined && !isOneShot) return E.right({ table: undefined })
-  const table = game.table()
-  if (table !== undefined) return E.right({ table })
-  return other === undefined ? E.right({ table: undefined }) : E.left(unsuited(game, other))
-}
-
 const unsuited = ({ name, tree }: Learnable, learner: LearnerChoice): Diagnostic =>
   diagnostic('G7005', `\`${learner.name}\` does not suit \`${name}\``, {
     explanation: [
@@ -121,8 +134,13 @@ const unsuited = ({ name, tree }: Learnable, learner: LearnerChoice): Diagnostic
         ? 'It learns whole strategies, and a game without end has too many of them.'
         : 'It learns whole strategies, and there are too many of them, or somebody forgets.',
     ],
-    hint: `let all learn by one of ${placedNames.map(one => `\`${one}\``).join(', ')}`,
+    hint: `let all learn by one of ${namesFor(tree)
+      .map(one => `\`${one}\``)
+      .join(', ')}`,
   })
+
+const namesFor = (tree: Learnable['tree']): readonly string[] =>
+  tree === undefined ? placedNames : [...placedNames, ...informationNames]
 
 const notAPlayer = (name: string, players: readonly string[]): Diagnostic =>
   diagnostic('G7005', `--player: the game has no \`${name}\``, {
