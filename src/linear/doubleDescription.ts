@@ -2,6 +2,7 @@
  * The corners of a polyhedron from its half-spaces: the double description method (Motzkin, Raiffa, Thompson and
  * Thrall, 1953; Fukuda and Prodon, Double description method revisited, 1996), over integers.
  */
+import { type Budget, unlimited } from '../markov/budget.ts'
 import { type Rational, rational } from '../markov/rational.ts'
 import { combination, dot, negated, unit, type Vector } from './vector.ts'
 
@@ -13,9 +14,16 @@ export interface Corners {
   readonly lines: readonly (readonly Rational[])[]
 }
 
-/** The corners of `{ p : c0 + c · p >= 0 for each (c0, c) }`; none at all where that is empty. */
-export const corners = (dimension: number, halfSpaces: readonly Vector[]): Corners => {
-  const cone = doubleDescription(dimension + 1, [unit(dimension + 1, 0), ...halfSpaces])
+/**
+ * The corners of `{ p : c0 + c · p >= 0 for each (c0, c) }`; none at all where that is empty. Spends about a step for
+ * each pair of rays that is looked at.
+ */
+export const corners = (
+  dimension: number,
+  halfSpaces: readonly Vector[],
+  budget: Budget = unlimited,
+): Corners => {
+  const cone = doubleDescription(budget, dimension + 1, [unit(dimension + 1, 0), ...halfSpaces])
   const finite = cone.rays.filter(([scale = 0n]) => scale > 0n)
   if (finite.length === 0) return { vertices: [], rays: [], lines: [] }
   const direction = ([, ...entries]: Vector): readonly Rational[] => entries.map(entry => rational(entry))
@@ -32,17 +40,17 @@ interface Cone {
 }
 
 /** The cone where the product with every one of `normals` is not negative. */
-const doubleDescription = (length: number, normals: readonly Vector[]): Cone =>
-  normals.reduce<Cone>((cone, normal, index) => cut(cone, normal, normals.slice(0, index)), {
+const doubleDescription = (budget: Budget, length: number, normals: readonly Vector[]): Cone =>
+  normals.reduce<Cone>((cone, normal, index) => cut(budget, cone, normal, normals.slice(0, index)), {
     lines: Array.from({ length }, (_, axis) => unit(length, axis)),
     rays: [],
   })
 
 /** The part of the cone on one side; `before` are the normals that made it. */
-const cut = ({ lines, rays }: Cone, normal: Vector, before: readonly Vector[]): Cone => {
+const cut = (budget: Budget, { lines, rays }: Cone, normal: Vector, before: readonly Vector[]): Cone => {
   const across = lines.find(line => dot(line, normal) !== 0n)
   return across === undefined
-    ? { lines, rays: cutRays(rays, normal, before) }
+    ? { lines, rays: cutRays(budget, rays, normal, before) }
     : turned({ lines: lines.filter(line => line !== across), rays }, across, normal)
 }
 
@@ -61,7 +69,12 @@ interface Ray {
   readonly tight: bigint
 }
 
-const cutRays = (rays: readonly Vector[], normal: Vector, before: readonly Vector[]): readonly Vector[] => {
+const cutRays = (
+  budget: Budget,
+  rays: readonly Vector[],
+  normal: Vector,
+  before: readonly Vector[],
+): readonly Vector[] => {
   const all = rays.map(
     (vector): Ray => ({ vector, height: dot(vector, normal), tight: tightAt(vector, before) }),
   )
@@ -69,7 +82,10 @@ const cutRays = (rays: readonly Vector[], normal: Vector, before: readonly Vecto
   const below = all.filter(({ height }) => height < 0n)
   const between = above.flatMap(up =>
     below
-      .filter(down => isEdge(all, up, down))
+      .filter(down => {
+        budget.spend(1 + Math.ceil(all.length / 16))
+        return isEdge(all, up, down)
+      })
       .map(down => combination(-down.height, up.vector, up.height, down.vector)),
   )
   return [...all.filter(({ height }) => height >= 0n).map(({ vector }) => vector), ...between]

@@ -19,7 +19,7 @@ import { pureEquilibria } from './pure.ts'
 import { type Asked, type Begun, type Found, type Goal, type Means, type Method, refused } from './search.ts'
 import { optimalCommitment } from './stackelberg.ts'
 import type { Subject, Table } from './subject.ts'
-import { solveZeroSum } from './zeroSum.ts'
+import { optimalStrategies, solveZeroSum } from './zeroSum.ts'
 
 /** Begins a method on the table. */
 export const byTable = (
@@ -41,6 +41,14 @@ export const byTable = (
       return subject.players.length === 2
         ? { reason: `two players, ${size}`, found: extremeIn(means, table), isComplete: true }
         : refused('only for two players')
+    case 'optimal':
+      return subject.isConstantSum
+        ? {
+            reason: `what one wins the other loses: all optimal strategies, ${size}`,
+            found: optimalIn(means, table),
+            isComplete: true,
+          }
+        : refused('payoffs do not add up to a constant')
     case 'dominance':
       return {
         reason: `what is best against everything, in a table of ${size}`,
@@ -166,6 +174,22 @@ function* zeroSumIn({ budget, floats }: Means, { form, behavior }: Table): Gener
   const solved = solveZeroSum(budget, form, floats)
   if (solved !== undefined)
     yield { kind: 'profile', profile: behavior(solved.profile), note: `value ${exact.show(solved.value)}` }
+}
+
+/** Pairs of corners of the sets of optimal strategies: one component. */
+function* optimalIn({ budget, floats }: Means, { form, behavior }: Table): Generator<Found> {
+  let corners: ReturnType<typeof optimalStrategies>
+  try {
+    corners = optimalStrategies(budget, form, floats)
+  } catch (error) {
+    const one = solveZeroSum(limited(stepsForOne), form, floats)
+    if (one !== undefined) yield { kind: 'profile', profile: behavior(one.profile) }
+    throw error
+  }
+  const [rows = [], columns = []] = corners ?? []
+  const component = rows.length * columns.length > 1 ? { component: 1 } : {}
+  for (const row of rows)
+    for (const column of columns) yield { kind: 'profile', profile: behavior([row, column]), ...component }
 }
 
 function* dominantIn({ budget }: Means, { form, behavior }: Table): Generator<Found> {

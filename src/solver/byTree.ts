@@ -9,7 +9,7 @@ import { bracket, rounded } from './regret/bracket.ts'
 import { minimizedRegrets } from './regret/minimize.ts'
 import type { Found, Means, Search } from './search.ts'
 import { lemke } from './sequence/lemke.ts'
-import { solveSequences } from './sequence/zeroSum.ts'
+import { optimalPlans, solveSequences } from './sequence/zeroSum.ts'
 import { type Subject, subjectOfTree } from './subject.ts'
 
 /** How parts of a game are solved. */
@@ -102,6 +102,37 @@ export const bySequences = (means: Means, { tree }: Subject): E.Either<NotApplic
     reason: `a linear program over the sequences of ${tree.informationSets.length} information sets`,
     found: [{ kind: 'profile', profile, note: `value ${exact.show(value)}` }],
     isComplete: false,
+  })
+}
+
+/** All equilibria of a zero-sum game, by the corners of the sets of optimal plans. */
+export const byOptimalPlans = (means: Means, { tree }: Subject): E.Either<NotApplicable, Search> => {
+  if (tree === undefined) return notApplicable('optimal: the game is no tree')
+  // One is told in any case: there may be too many corners for the steps that there are.
+  const one = solveSequences(means.budget, tree, means.floats)
+  if (E.isLeft(one)) return notApplicable(`optimal: ${one.left.reason}`)
+  const found = function* (): Generator<Found> {
+    let corners: ReturnType<typeof optimalPlans>
+    try {
+      corners = optimalPlans(means.budget, tree, means.floats)
+    } catch (error) {
+      yield { kind: 'profile', profile: one.right.profile }
+      throw error
+    }
+    if (E.isLeft(corners)) return
+    const [own = [], others = []] = corners.right
+    const component = own.length * others.length > 1 ? { component: 1 } : {}
+    for (const first of own)
+      for (const second of others) {
+        const profile = first.map((actions, set) => (actions.length > 0 ? actions : (second[set] ?? [])))
+        yield { kind: 'profile', profile, ...component }
+      }
+  }
+  return E.right({
+    method: 'optimal',
+    reason: `what one wins the other loses: all optimal plans over ${tree.informationSets.length} information sets`,
+    found: found(),
+    isComplete: true,
   })
 }
 

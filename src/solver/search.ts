@@ -78,6 +78,7 @@ export const methods = [
   'pure',
   'vertices',
   'zeroSum',
+  'optimal',
   'backward',
   'dominance',
   'program',

@@ -1,7 +1,7 @@
 /** Which method finds what is asked for, and why. */
 import * as E from 'fp-ts/lib/Either.js'
 import { byTable } from './byTable.ts'
-import { backward, byLemke, byRegret, bySequences } from './byTree.ts'
+import { backward, byLemke, byOptimalPlans, byRegret, bySequences } from './byTree.ts'
 import { type NotApplicable, notApplicable } from './notApplicable.ts'
 import type { Asked, Means, Method, Search } from './search.ts'
 import type { Subject } from './subject.ts'
@@ -44,7 +44,13 @@ const suited = (subject: Subject, { concept, all }: Asked): readonly Method[] =>
   if (concept === 'rationalizable') return ['elimination']
   if (subject.hasPerfectInformation && !all) return ['backward']
   if (subject.players.length === 2)
-    return all ? ['vertices'] : subject.isConstantSum ? ['sequences', 'zeroSum'] : ['lemke', 'lemkeHowson']
+    return all
+      ? subject.isConstantSum
+        ? ['optimal']
+        : ['vertices']
+      : subject.isConstantSum
+        ? ['sequences', 'zeroSum']
+        : ['lemke', 'lemkeHowson']
   return all ? ['polynomial', 'pure'] : ['pure', 'polynomial', 'logit']
 }
 
@@ -59,6 +65,7 @@ const begun = (
   if (method === 'regret') return byRegret(means, subject)
   if (method === 'sequences') return bySequences(means, subject)
   if (method === 'lemke') return byLemke(means, subject)
+  if (method === 'optimal' && subject.tree !== undefined) return byOptimalPlans(means, subject)
   if (subject.forgotten !== undefined && method !== 'pure')
     return notApplicable(
       `${method}: ${subject.players[subject.forgotten.player]} does not recall what it knew or did`,

@@ -2,6 +2,7 @@
 
 import type { MixedProfile, NormalForm } from '../form/normalForm.ts'
 import type { FloatSolver } from '../linear/highs.ts'
+import { optimalCorners } from '../linear/optimalFace.ts'
 import type { LinearProgram } from '../linear/program.ts'
 import { solveLinear } from '../linear/repaired.ts'
 import type { Budget } from '../markov/budget.ts'
@@ -26,8 +27,54 @@ export const solveZeroSum = (
   const [own = [], others = []] = form.payoffs
   const [rows = [], columns = []] = form.strategies
   if (form.players.length !== 2 || !isConstantSum(own, others)) return undefined
+  const solved = solveLinear(budget, programOf(form), floats)
+  if (solved.kind !== 'optimal') return undefined
+  return {
+    value: solved.value,
+    profile: [solved.point.slice(0, rows.length), solved.duals.slice(0, columns.length)],
+  }
+}
+
+/**
+ * The corners of the sets of optimal strategies of both players: all equilibria are the pairs of their mixtures. Nothing
+ * where the form is not one of two players whose payoffs add up to a constant.
+ */
+export const optimalStrategies = (
+  budget: Budget,
+  form: NormalForm<Rational>,
+  floats: FloatSolver | undefined,
+): readonly MixedProfile<Rational>[] | undefined => {
+  const [own = [], others = []] = form.payoffs
+  if (form.players.length !== 2 || !isConstantSum(own, others)) return undefined
+  const found: MixedProfile<Rational>[] = []
+  for (const side of [form, turned(form)]) {
+    const program = programOf(side)
+    const optimum = solveLinear(budget, program, floats)
+    if (optimum.kind !== 'optimal') return undefined
+    found.push(optimalCorners(budget, program, optimum, side.strategies[0]?.length ?? 0))
+  }
+  return found
+}
+
+/** The same game with the second player first. */
+const turned = (form: NormalForm<Rational>): NormalForm<Rational> => {
+  const [rows = [], columns = []] = form.strategies
+  const across = (payoffs: readonly Rational[]) =>
+    columns.flatMap((_, j) => rows.map((__, i) => payoffs[i * columns.length + j] ?? exact.zero))
+  return {
+    ...form,
+    players: form.players.toReversed(),
+    strategies: [columns, rows],
+    payoffs: form.payoffs.toReversed().map(across),
+  }
+}
+
+/** Variables: the probability of each strategy of the first player, then what it can be sure of. */
+const programOf = ({ payoffs, strategies }: NormalForm<Rational>): LinearProgram<Rational> => {
+  const [own = []] = payoffs
+  const [rows = [], columns = []] = strategies
   const value = rows.length
-  const program: LinearProgram<Rational> = {
+  return {
     objective: [...rows.map(() => exact.zero), exact.one],
     isFree: [...rows.map(() => false), true],
     rows: [
@@ -44,12 +91,6 @@ export const solveZeroSum = (
       })),
       { coefficients: rows.map((_, i) => [i, exact.one] as const), sense: '=', bound: exact.one },
     ],
-  }
-  const solved = solveLinear(budget, program, floats)
-  if (solved.kind !== 'optimal') return undefined
-  return {
-    value: solved.value,
-    profile: [solved.point.slice(0, value), solved.duals.slice(0, columns.length)],
   }
 }
 

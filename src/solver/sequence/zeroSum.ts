@@ -7,6 +7,7 @@ import { childrenOf, paidAt } from '../../form/behavior.ts'
 import type { BehaviorProfile, ExtensiveForm } from '../../form/extensiveForm.ts'
 import { constantSum, forgotten } from '../../form/recall.ts'
 import type { FloatSolver } from '../../linear/highs.ts'
+import { optimalCorners } from '../../linear/optimalFace.ts'
 import type { LinearProgram, Row } from '../../linear/program.ts'
 import { solveLinear } from '../../linear/repaired.ts'
 import type { Budget } from '../../markov/budget.ts'
@@ -33,9 +34,8 @@ export const solveSequences = (
   form: ExtensiveForm<Rational>,
   floats: FloatSolver | undefined,
 ): E.Either<NotApplicable, SequenceSolution> => {
-  if (form.players.length !== 2) return notApplicable('only for two players')
-  if (constantSum(exact, form) === undefined) return notApplicable('payoffs do not add up to a constant')
-  if (forgotten(form) !== undefined) return notApplicable('a player does not recall what it knew or did')
+  const reason = refusal(form)
+  if (reason !== undefined) return notApplicable(reason)
   const sequences = sequencesOf(form)
   const solved = solveLinear(budget, programOf(form, sequences), floats)
   if (solved.kind !== 'optimal') return notApplicable(`the linear program is ${solved.kind}`)
@@ -48,6 +48,51 @@ export const solveSequences = (
     ),
   })
 }
+
+const refusal = (form: ExtensiveForm<Rational>): string | undefined => {
+  if (form.players.length !== 2) return 'only for two players'
+  if (constantSum(exact, form) === undefined) return 'payoffs do not add up to a constant'
+  return forgotten(form) === undefined ? undefined : 'a player does not recall what it knew or did'
+}
+
+/**
+ * By player, the corners of the set of its optimal realization plans, as behavior at its own information sets and
+ * nothing elsewhere: all equilibria are pairs of their mixtures, but for what is done where a player's own plan does not
+ * come.
+ *
+ * Errors: as above.
+ */
+export const optimalPlans = (
+  budget: Budget,
+  form: ExtensiveForm<Rational>,
+  floats: FloatSolver | undefined,
+): E.Either<NotApplicable, readonly (readonly BehaviorProfile<Rational>[])[]> => {
+  const reason = refusal(form)
+  if (reason !== undefined) return notApplicable(reason)
+  const found: BehaviorProfile<Rational>[][] = []
+  for (const [player, side] of [form, turned(form)].entries()) {
+    const sequences = sequencesOf(side)
+    const program = programOf(side, sequences)
+    const optimum = solveLinear(budget, program, floats)
+    if (optimum.kind !== 'optimal') return notApplicable(`the linear program is ${optimum.kind}`)
+    found.push(
+      optimalCorners(budget, program, optimum, sequences.counts[0] ?? 1).map(plan =>
+        form.informationSets.map((set, s) =>
+          set.player === player ? behaviorAt(plan, sequences, s, set.actions.length) : [],
+        ),
+      ),
+    )
+  }
+  return E.right(found)
+}
+
+/** The same game with the second player first. */
+const turned = (form: ExtensiveForm<Rational>): ExtensiveForm<Rational> => ({
+  ...form,
+  players: form.players.toReversed(),
+  informationSets: form.informationSets.map(set => ({ ...set, player: 1 - set.player })),
+  outcomes: form.outcomes.map(outcome => ({ ...outcome, payoffs: outcome.payoffs.toReversed() })),
+})
 
 /** Variables: the first player's sequences, then the worth of the root and of each set of the second player. */
 const programOf = (form: ExtensiveForm<Rational>, sequences: Sequences): LinearProgram<Rational> => {
