@@ -6,7 +6,8 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { Scalar } from '../markov/scalar.ts'
 import { paidAt } from './behavior.ts'
 import type { BehaviorProfile, ExtensiveForm } from './extensiveForm.ts'
-import { type MixedProfile, type NormalForm, profileCount, strides } from './normalForm.ts'
+import { type MixedProfile, type NormalForm, profileCount } from './normalForm.ts'
+import { type PaidPlay, paidTable } from './paidTable.ts'
 import { strategyCount } from './past.ts'
 
 /** A strategy: the action at each own information set that its own choices lead to, by information set. */
@@ -138,23 +139,7 @@ const payoffsOf = <N>(
   table: Pick<NormalForm<N>, 'strategies'>,
 ): readonly (readonly N[])[] => {
   const { nodes, informationSets, draws, players } = form
-  const steps = strides(table)
-  const cells = profileCount(table)
-  const payoffs = players.map(() => new Array<N>(cells).fill(scalar.zero))
-  const add = (consistent: readonly (readonly number[])[], paid: readonly N[]): void => {
-    const visit = (player: number, cell: number): void => {
-      if (player === players.length) {
-        for (const [k, amount] of paid.entries()) {
-          const own = payoffs[k]
-          if (own !== undefined) own[cell] = scalar.add(own[cell] ?? scalar.zero, amount)
-        }
-        return
-      }
-      for (const strategy of consistent[player] ?? [])
-        visit(player + 1, cell + strategy * (steps[player] ?? 0))
-    }
-    visit(0, 0)
-  }
+  const plays: PaidPlay<N>[] = []
   interface Visit {
     readonly id: number
     readonly weight: N
@@ -175,10 +160,7 @@ const payoffsOf = <N>(
     if (node === undefined) continue
     const paid = visit.paid.map((sum, player) => scalar.add(sum, paidAt(scalar, form, node, player)))
     if (node.kind === 'terminal')
-      add(
-        consistent,
-        paid.map(amount => scalar.mul(weight, amount)),
-      )
+      plays.push({ strategies: consistent, paid: paid.map(amount => scalar.mul(weight, amount)) })
     else if (node.kind === 'chance')
       for (const [k, child] of node.children.entries()) {
         const probability = draws[node.draw]?.branches[k]?.probability ?? scalar.zero
@@ -195,7 +177,7 @@ const payoffsOf = <N>(
       }
     }
   }
-  return payoffs
+  return paidTable(scalar, table, players.length, plays)
 }
 
 /**
