@@ -4,10 +4,10 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import { isGambitSource, openGambit } from '../gambit/open.ts'
 import { tieRules } from '../learning/fictitiousPlay.ts'
-import { type LearnerChoice, learnerNames } from '../learning/learners.ts'
+import { type LearnerChoice, learnerNames, settingsOf } from '../learning/learners.ts'
 import type { Played } from '../learning/point.ts'
 import { double } from '../markov/double.ts'
-import { allowance } from '../questions/allowance.ts'
+import { type Allowance, allowance } from '../questions/allowance.ts'
 import { prepare, tidy } from '../questions/answer.ts'
 import { type Learned, learn } from '../questions/learn.ts'
 import { type Learnable, learnableForm, learnableGame } from '../questions/learnable.ts'
@@ -29,7 +29,7 @@ export interface LearnCommandOptions extends RunOptions {
   readonly player?: ReadonlyMap<string, LearnerChoice>
   readonly rounds: number
   readonly seed: bigint
-  readonly points: number
+  readonly points?: number
   readonly expected?: boolean
   readonly check?: CheckedRecord['of']
 }
@@ -47,21 +47,19 @@ export const learner = (text: string): LearnerChoice => {
 }
 
 const withSetting = (choice: LearnerChoice, setting: string): LearnerChoice => {
-  const [key, value = ''] = setting.split('=')
-  switch (key) {
-    case 'rate':
-      return { ...choice, rate: positive(value) }
-    case 'temperature':
-      return { ...choice, temperature: positive(value) }
-    case 'exploration':
-      return { ...choice, exploration: share(value) }
-    case 'ties': {
-      const ties = tieRules.find(rule => rule === value)
-      return ties === undefined ? invalid(`ties must be one of ${tieRules.join(', ')}.`) : { ...choice, ties }
-    }
-    default:
-      return invalid('What follows a learner is rate=, exploration=, temperature= or ties=.')
-  }
+  const [given = '', value = ''] = setting.split('=')
+  const own = settingsOf(choice.name)
+  const key = own.find(one => one === given)
+  if (key === undefined)
+    return invalid(
+      own.length === 0
+        ? `Nothing follows ${choice.name}.`
+        : `What follows ${choice.name} is ${own.map(one => `${one}=`).join(' or ')}.`,
+    )
+  if (key === 'exploration') return { ...choice, exploration: share(value) }
+  if (key !== 'ties') return { ...choice, [key]: positive(value) }
+  const ties = tieRules.find(rule => rule === value)
+  return ties === undefined ? invalid(`ties must be one of ${tieRules.join(', ')}.`) : { ...choice, ties }
 }
 
 const positive = (text: string): number => {
@@ -89,6 +87,8 @@ export const playerLearner = (
 interface Opened {
   /** Nothing where the diagnostics say why. */
   readonly game?: Learnable
+  /** What its measures spend of, too. */
+  readonly budget?: Allowance
   readonly check?: (of: CheckedRecord['of'], played: Played) => E.Either<Diagnostic, CheckedRecord>
   readonly diagnostics: readonly Diagnostic[]
   readonly sources: ReadonlyMap<string, Source>
@@ -104,12 +104,13 @@ export const learnFile = (io: Io, path: string, options: LearnCommandOptions): E
     opened.game === undefined
       ? undefined
       : learn(
-          allowance(options.steps, progress.spent),
+          opened.budget ?? allowance(options.steps, progress.spent),
           path,
           opened.game,
           {
             ...{ by: options.by, players: options.player ?? new Map() },
-            ...{ rounds: options.rounds, seed: options.seed, points: options.points },
+            ...{ rounds: options.rounds, seed: options.seed },
+            ...(options.points === undefined ? {} : { points: options.points }),
             ...(options.expected === true ? { meeting: 'expected' as const } : {}),
           },
           point => {
@@ -185,10 +186,12 @@ const open = (io: Io, path: string, options: LearnCommandOptions): Opened => {
   prepared.asking.budget.renew()
   const made = learnableGame(prepared, meant.right)
   if (E.isLeft(made)) return told([made.left])
+  prepared.asking.budget.renew()
   const game = made.right
   return {
     ...told([]),
     game,
+    budget: prepared.asking.budget,
     check: (of, played) => {
       prepared.asking.budget.renew()
       return checkLearned(prepared, meant.right, game, of, played)

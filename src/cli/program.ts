@@ -1,9 +1,11 @@
 /** The commands, their options and their help, by commander. */
 import { Argument, Command, Option } from 'commander'
 import { learnerNames } from '../learning/learners.ts'
+import { formConcepts } from '../questions/checkForm.ts'
 import { methods, solvedConcepts } from '../solver/search.ts'
 import { certifyFile } from './certify.ts'
 import { checkFiles } from './check.ts'
+import type { GambitCheckOptions } from './checkGambit.ts'
 import { bashCompletion } from './completion/bash.ts'
 import { fishCompletion } from './completion/fish.ts'
 import { commandsOf, programOptions } from './completion/shape.ts'
@@ -88,7 +90,7 @@ export const coplayProgram = (io: Io, end: (status: ExitStatus) => void): Comman
 
 type Add = (program: Command, io: Io, end: (status: ExitStatus) => void) => void
 
-interface CheckCommandOptions extends RunOptions {
+interface CheckCommandOptions extends GambitCheckOptions {
   readonly emit?: Stage
   readonly modular?: boolean
   readonly certificate?: string
@@ -102,11 +104,17 @@ const addCheck: Add = (program, io, end) => {
     )
     .argument('<file...>', 'game files, folders, or - for standard input')
     .option('--modular', 'check equilibria component by component, by contracts')
+    .option('--profile <path>', 'of one of Gambit’s files: the profile to check, as solve --json writes it')
+    .addOption(new Option('--for <concept>', 'what to check a profile for').choices(formConcepts))
     .option('--certificate <path>', 'write what was proved of the file, for `coplay verify`')
     .addOption(new Option('--emit <stage>', 'show what a stage makes of the files instead').choices(stages))
     .addHelpText(
       'after',
-      examples('coplay check games/classic', 'coplay check auction.game --set reserve=10 --exact --json'),
+      examples(
+        'coplay check games/classic',
+        'coplay check auction.game --set reserve=10 --exact --json',
+        'coplay solve poker.efg --json | coplay check poker.efg --profile -',
+      ),
     )
     .action((files: string[], options: CheckCommandOptions) => {
       const { emit, modular = false, certificate } = options
@@ -184,7 +192,7 @@ const addLearn: Add = (program, io, end) => {
         .choices(['average', 'last'])
         .preset('average'),
     )
-    .option('--points <count>', 'about how many points of the curve are measured', count, 50)
+    .option('--points <count>', 'about how many points of the curve are measured', count)
     .option('--game <name>', 'the game of a game file')
     .option(...settingOption)
     .option('--json', 'write a JSON object a point, and one of the whole')
@@ -249,6 +257,7 @@ const addDiagram: Add = (program, io, end) => {
     .description('Draws the tree of a game as SVG: who moves, what is known, what is paid.')
     .argument('<file>', 'a game file, a .nfg or .efg file, or - for standard input')
     .option('-o, --output <path>', 'the file to write, instead of standard output')
+    .option('--profile <path>', 'of one of Gambit’s files: a profile to show, as solve --json writes it')
     .option('--game <name>', 'the game of a game file')
     .option(...settingOption)
     .option('--steps <count>', 'the most steps that the program may take', count, defaultSteps)

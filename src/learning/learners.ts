@@ -37,6 +37,30 @@ export interface LearnerChoice {
   readonly ties?: TieRule
 }
 
+/** What can be said of a learner. */
+export const settingsOf = (name: LearnerName): readonly Exclude<keyof LearnerChoice, 'name'>[] => {
+  switch (name) {
+    case 'fictitiousPlay':
+      return ['ties']
+    case 'smoothFictitiousPlay':
+      return ['temperature']
+    case 'regretMatching':
+    case 'regretMatchingPlus':
+    case 'conditionalRegretMatching':
+      return []
+    case 'exp3':
+      return ['exploration']
+    case 'qLearning':
+      return ['rate', 'exploration']
+    case 'multiplicativeWeights':
+    case 'optimisticWeights':
+    case 'replicator':
+    case 'actorCritic':
+    case 'centralCritic':
+      return ['rate']
+  }
+}
+
 /** What a learner takes in. */
 export const sees = (name: LearnerName): Sees => {
   switch (name) {

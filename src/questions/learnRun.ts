@@ -4,6 +4,7 @@ import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
 import { didYouMean } from '../diagnostic/suggest.ts'
 import { arenaPlay } from '../learning/arenaPlay.ts'
 import { informationPlay } from '../learning/informationPlay.ts'
+import { evenly } from '../learning/learner.ts'
 import {
   canExpect,
   informationNames,
@@ -25,7 +26,8 @@ export interface LearnOptions {
   readonly players: ReadonlyMap<string, LearnerChoice>
   readonly rounds: number
   readonly seed: bigint
-  readonly points: number
+  /** About how many points are measured; as many as suit if nothing is said. */
+  readonly points?: number
   readonly meeting?: Meeting
 }
 
@@ -42,7 +44,8 @@ export interface Run {
 /**
  * The points of a run, each told to `onPoint` as it is found.
  *
- * Errors: G7005 for players that there are not and for learners that do not suit the game.
+ * Errors: G7005 for players that there are not and for learners that do not suit the game, G5001 where the steps end before
+ * the first point.
  */
 export const runLearners = (
   budget: Budget,
@@ -57,10 +60,13 @@ export const runLearners = (
   if (E.isLeft(made)) return made
   const { over, meeting, points: coming } = made.right
   const points: LearningPoint[] = []
-  const isStopped = taken(coming, point => {
-    points.push(point)
-    onPoint(point)
+  const isStopped = isOutOfSteps(() => {
+    for (const point of coming) {
+      points.push(point)
+      onPoint(point)
+    }
   })
+  if (points.length === 0) return E.left(tooFewSteps(budget))
   return E.right({ over, meeting, learners, points, isStopped })
 }
 
@@ -78,10 +84,11 @@ const runOf = (
   learners: readonly LearnerChoice[],
   options: LearnOptions,
 ): E.Either<Diagnostic, Coming> => {
-  const { rounds, seed, points } = options
+  const { rounds, seed } = options
   const random = splitMix64(seed)
   const gains = (played: Played) => game.judge(played).gains
   const other = learners.find(({ name }) => !placedNames.includes(name))
+  const points = options.points ?? affordable(budget, game)
   const table = other === undefined && !isOneShot(game) ? undefined : game.table()
   if (table !== undefined) {
     const meeting = options.meeting ?? usualMeeting(learners)
@@ -105,6 +112,18 @@ const runOf = (
   return E.right({ over: 'situations', meeting: 'expected', points: run })
 }
 
+/** Points of a curve where measuring them costs little. */
+const usualPoints = 50
+
+/** As many points as usual; fewer where measuring them would take more than half of the steps. */
+const affordable = (budget: Budget, { places, judge }: Learnable): number => {
+  const before = budget.spent()
+  const even = places.map(({ actions }) => evenly(actions.length))
+  if (isOutOfSteps(() => judge(even))) return 1
+  const each = 2 * (budget.spent() - before)
+  return each === 0 ? usualPoints : Math.max(2, Math.min(usualPoints, Math.floor(budget.limit / 2 / each)))
+}
+
 const isOneShot = ({ players, places }: Learnable): boolean =>
   players.every((_, player) => places.filter(place => place.player === player).length <= 1)
 
@@ -116,16 +135,21 @@ function* inPlaces(
     yield { ...point, current: behavior(point.current), average: behavior(point.average) }
 }
 
-/** Takes the points until there are no more; whether the steps were used up. */
-const taken = (points: Iterable<LearningPoint>, take: (point: LearningPoint) => void): boolean => {
+const isOutOfSteps = (run: () => unknown): boolean => {
   try {
-    for (const point of points) take(point)
+    run()
     return false
   } catch (error) {
     if (!(error instanceof OutOfSteps)) throw error
     return true
   }
 }
+
+const tooFewSteps = ({ limit }: Budget): Diagnostic =>
+  diagnostic('G5001', `more than ${limit} steps`, {
+    explanation: ['They were used up before there was anything to measure.'],
+    hint: 'raise the limit with `--steps`, or measure fewer points with `--points`',
+  })
 
 const unsuited = ({ name, tree }: Learnable, learner: LearnerChoice): Diagnostic =>
   diagnostic('G7005', `\`${learner.name}\` does not suit \`${name}\``, {

@@ -12,10 +12,12 @@ import { type Arena, arenaOfTree } from '../learning/arena.ts'
 import { endlessArena } from '../learning/endlessArena.ts'
 import { type JudgedPlay, judgedInTree } from '../learning/judgedPlay.ts'
 import type { Played } from '../learning/point.ts'
+import { OutOfSteps } from '../markov/budget.ts'
 import { double } from '../markov/double.ts'
 import { exact, type Rational } from '../markov/rational.ts'
+import { foreverPlan } from '../markovGame/foreverPlan.ts'
 import type { Prepared } from './answer.ts'
-import { endlessPlan, endlessRegret, unbounded } from './endless.ts'
+import { endlessRegret, unbounded } from './endless.ts'
 import { gameForm, type Place, profileAt } from './gameForm.ts'
 import type { OneGame } from './oneGame.ts'
 
@@ -41,7 +43,7 @@ export interface Learnable {
   readonly table: () => TableOfGame | undefined
   readonly tree: ExtensiveForm<number> | undefined
   readonly arena: Arena
-  /** What a profile brings, and what each could gain against the others, by best replies. */
+  /** What a profile brings, and what each could gain against the others, by best replies. Throws `OutOfSteps`. */
   readonly judge: (played: Played) => JudgedPlay
 }
 
@@ -129,7 +131,10 @@ export const learnableGame = (
         ...{ name, players: arena.players, arena, profile, table: () => undefined, tree: undefined },
         places: namedPlaces(places, arena.players, notation.show),
         judge: played => {
-          const plan = endlessPlan(means, forever, profile(played))
+          const made = foreverPlan(means, forever, profile(played))
+          // All states were found when the arena was made: what is missing now are steps.
+          if (E.isLeft(made)) throw new OutOfSteps(means.budget.limit)
+          const plan = made.right
           const ledger = plan.payoffs()
           const gains = arena.players.map(player => {
             const { lower, upper } = endlessRegret(double, plan, player)

@@ -36,6 +36,7 @@ describe('completion in bash', () => {
       'check',
       'play',
       'solve',
+      'learn',
       'region',
       'convert',
       'diagram',
