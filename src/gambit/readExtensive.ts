@@ -216,7 +216,7 @@ const setAt = (r: Reading, t: Tables): number => {
       explanation: `Players are numbered from 1 to ${t.players.length}; chance has nodes of its own, \`c\`.`,
     })
   const { span } = r.peek()
-  const number = r.whole('the number of the information set')
+  const number = r.digits('the number of the information set')
   const key = `${player} ${number}`
   const known = t.sets.find(key)
   const given = actionsOf(r, false)
@@ -230,7 +230,7 @@ const setAt = (r: Reading, t: Tables): number => {
   }
   if (given !== undefined) {
     const { label, actions } = known.thing
-    if (given.label !== label || given.actions.join('\n') !== actions.join('\n'))
+    if (given.label !== label || !areSame(given.actions, actions))
       r.complain('G7203', `information set ${number} is given otherwise before`, {
         span: given.span,
         secondary: known.thing.span,
@@ -240,11 +240,13 @@ const setAt = (r: Reading, t: Tables): number => {
   return known.place
 }
 
+const areSame = (some: readonly string[], others: readonly string[]): boolean =>
+  some.length === others.length && some.every((text, k) => text === others[k])
+
 const drawAt = (r: Reading, t: Tables): number => {
   const { span } = r.peek()
-  const number = r.whole('the number of the chance move')
-  const key = String(number)
-  const known = t.draws.find(key)
+  const number = r.digits('the number of the chance move')
+  const known = t.draws.find(number)
   const given = actionsOf(r, true)
   if (known === undefined) {
     if (given === undefined)
@@ -257,13 +259,13 @@ const drawAt = (r: Reading, t: Tables): number => {
       r.complain('G7203', `probabilities sum to ${exact.show(total)}, not to 1`, { span: given.span })
     if (given.probabilities.some(p => p.numerator < 0n))
       r.complain('G7203', 'a probability is negative', { span: given.span })
-    return t.draws.add(key, { ...given, span })
+    return t.draws.add(number, { ...given, span })
   }
   if (given !== undefined) {
     const { label, actions, probabilities } = known.thing
     const isSame =
       given.label === label &&
-      given.actions.join('\n') === actions.join('\n') &&
+      areSame(given.actions, actions) &&
       given.probabilities.every((p, k) => exact.equals(p, probabilities[k] ?? exact.zero))
     if (!isSame)
       r.complain('G7203', `chance move ${number} is given otherwise before`, {
@@ -276,15 +278,14 @@ const drawAt = (r: Reading, t: Tables): number => {
 
 const outcomeAt = (r: Reading, t: Tables): number | undefined => {
   const { span } = r.peek()
-  const number = r.whole('the number of an outcome, 0 for none,')
+  const number = r.digits('the number of an outcome, 0 for none,')
   const given = outcomeGiven(r)
-  if (number === 0) {
+  if (number === '0') {
     if (given !== undefined)
       r.complain('G7203', 'outcome 0 is none: it has no name and no payoffs', { span: given.span })
     return undefined
   }
-  const key = String(number)
-  const known = t.outcomes.find(key)
+  const known = t.outcomes.find(number)
   if (known === undefined) {
     if (given === undefined)
       return r.stop('G7203', `outcome ${number} has no payoffs`, {
@@ -295,7 +296,7 @@ const outcomeAt = (r: Reading, t: Tables): number | undefined => {
       r.complain('G7203', payoffsWrong(given.payoffs.length, t.players.length), {
         span: given.span,
       })
-    return t.outcomes.add(key, { ...given, span })
+    return t.outcomes.add(number, { ...given, span })
   }
   if (given !== undefined) {
     const { payoffs } = known.thing

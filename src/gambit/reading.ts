@@ -17,6 +17,8 @@ export interface Reading {
   readonly text: (what: string) => string
   readonly number: (what: string) => Rational
   readonly whole: (what: string) => number
+  /** As `whole`, by its digits: a name, which may be longer than doubles tell apart. */
+  readonly digits: (what: string) => string
   readonly complain: (code: 'G7201' | 'G7202' | 'G7203', title: string, parts: Complaint) => void
   readonly stop: (code: 'G7201' | 'G7202' | 'G7203', title: string, parts: Complaint) => never
   readonly diagnostics: readonly Diagnostic[]
@@ -70,6 +72,14 @@ export const reading = (source: Source): Reading => {
       label: `this is ${described(token)}`,
     })
   }
+  const digits = (what: string): string => {
+    const token = expect('number', what)
+    if (token.kind === 'number' && /^\d+$/.test(token.text)) return token.text.replace(/^0+(?=\d)/, '')
+    return stop('G7201', `${what} is expected here`, {
+      span: token.span,
+      label: 'this is no whole number, 0 or more',
+    })
+  }
   return {
     peek,
     next,
@@ -90,14 +100,8 @@ export const reading = (source: Source): Reading => {
       const token = expect('number', what)
       return token.kind === 'number' ? token.value : stop('G7201', what, { span: token.span })
     },
-    whole: what => {
-      const token = expect('number', what)
-      if (token.kind === 'number' && /^\d+$/.test(token.text)) return Number(token.text)
-      return stop('G7201', `${what} is expected here`, {
-        span: token.span,
-        label: 'this is no whole number, 0 or more',
-      })
-    },
+    whole: what => Number(digits(what)),
+    digits,
   }
 }
 

@@ -38,6 +38,8 @@ export const byTable = (
         isComplete: concept === 'pure',
       }
     case 'vertices':
+      if (subject.players.length === 1)
+        return { reason: `one player, ${size}`, found: bestIn(means, table), isComplete: true }
       return subject.players.length === 2
         ? { reason: `two players, ${size}`, found: extremeIn(means, table), isComplete: true }
         : refused('only for two players')
@@ -142,6 +144,12 @@ function* pureIn({ budget }: Means, { form, behavior }: Table): Generator<Found>
     const mixed = pureProfile(form, strategies)
     yield { kind: 'profile', profile: behavior(mixed), ...(isStrict ? { note: 'strict' } : {}) }
   }
+}
+
+/** What is best for one alone: all mixtures of it are, too. */
+function* bestIn(means: Means, table: Table): Generator<Found> {
+  const all = [...pureIn(means, table)]
+  for (const one of all) yield one.kind === 'profile' && all.length > 1 ? { ...one, component: 1 } : one
 }
 
 /** What one equilibrium may take where all of them took too much. */

@@ -42,7 +42,8 @@ const suited = (subject: Subject, { concept, all }: Asked): readonly Method[] =>
   if (concept === 'qre') return ['logit']
   if (concept === 'stackelberg') return ['commitment']
   if (concept === 'rationalizable') return ['elimination']
-  if (subject.hasPerfectInformation && !all) return ['backward']
+  if (subject.hasPerfectInformation && !all && subject.tree !== undefined) return ['backward']
+  if (subject.players.length === 1) return all ? ['vertices'] : ['pure']
   if (subject.players.length === 2)
     return all
       ? subject.isConstantSum

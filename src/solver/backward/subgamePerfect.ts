@@ -36,6 +36,8 @@ export function* subgamePerfect<N>(
   }
   // A search with its own stack: plays may be longer than the stack of calls.
   if (roots.length > 0) enter()
+  // Where nothing is decided and nothing drawn there is nothing to solve.
+  else yield profile
   while (open.length > 0) {
     const last = open[open.length - 1]
     if (last === undefined) return
