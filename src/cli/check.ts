@@ -1,27 +1,29 @@
 /** `coplay check`: the questions of files, answered. */
 import * as E from 'fp-ts/lib/Either.js'
 import type { Numeric } from '../core/value.ts'
-import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import { diagnostic } from '../diagnostic/diagnostic.ts'
+import { isGambitSource } from '../gambit/open.ts'
 import { double } from '../markov/double.ts'
 import { exact } from '../markov/rational.ts'
 import type { Scalar } from '../markov/scalar.ts'
 import { type Answered, type AnswerOptions, answer, judgeCertain } from '../questions/answer.ts'
 import { typedProgram } from '../questions/typedProgram.ts'
+import { contentsText } from '../report/contents.ts'
 import { countsOf, noCounts } from '../report/counts.ts'
-import { diagnosticRecord } from '../report/record.ts'
-import { type Report, schema, toJsonLine } from '../report/report.ts'
+import { type Report, toJsonLine } from '../report/report.ts'
 import { countsText, reportText, type TextOptions } from '../report/text.ts'
-import type { Source } from '../source/source.ts'
+import { checkGambit, type GambitCheckOptions } from './checkGambit.ts'
 import { type ExitStatus, statusOf } from './exitStatus.ts'
+import { failed } from './failed.ts'
 import { fault } from './fault.ts'
 import { eachFile } from './files.ts'
 import type { Io } from './io.ts'
-import { answerOptions, type RunOptions } from './options.ts'
+import { answerOptions } from './options.ts'
 import { importReader, readSource, type Subject } from './sources.ts'
 import { styleOfReports, tell } from './terminal.ts'
 
 /** Answers the questions of every file; the status is that of the worst. */
-export const checkFiles = (io: Io, paths: readonly string[], options: RunOptions): ExitStatus =>
+export const checkFiles = (io: Io, paths: readonly string[], options: GambitCheckOptions): ExitStatus =>
   options.exact === true
     ? checkWith(io, exact, paths, options)
     : checkWith(io, double, paths, options, judgeCertain)
@@ -30,7 +32,7 @@ const checkWith = <N extends Numeric>(
   io: Io,
   scalar: Scalar<N>,
   paths: readonly string[],
-  options: RunOptions,
+  options: GambitCheckOptions,
   judging?: AnswerOptions<N>['judging'],
 ): ExitStatus => {
   const answering = E.map((answering: AnswerOptions<N>) => ({
@@ -41,7 +43,7 @@ const checkWith = <N extends Numeric>(
   const { status, counts } = eachFile(io, paths, options.json === true, subject => {
     const answered = E.isLeft(answering)
       ? failed(subject.path, answering.left.problems, answering.left.sources)
-      : answerSubject(io, subject, answering.right)
+      : answerSubject(io, subject, answering.right, options)
     write(io, answered, options, text)
     // The findings of a survey are no answers.
     return { status: statusOf(answered), counts: answered.isSurvey ? noCounts : countsOf(answered.report) }
@@ -55,11 +57,14 @@ const answerSubject = <N extends Numeric>(
   io: Io,
   { path, problem }: Subject,
   options: AnswerOptions<N>,
+  given: GambitCheckOptions,
 ): Answered => {
   if (problem !== undefined) return failed(path, [problem])
   const source = readSource(io, path)
   if (E.isLeft(source)) return failed(path, [source.left])
   options.progress?.question(path, 0, '')
+  if (isGambitSource(source.right)) return checkGambit(io, source.right, given)
+  if (given.profile !== undefined || given.for !== undefined) return failed(path, [ofGambitAlone])
   try {
     return answer(source.right.path, typedProgram(source.right, importReader(io.disk)), options)
   } catch (error) {
@@ -68,32 +73,19 @@ const answerSubject = <N extends Numeric>(
   }
 }
 
-/** The result for a file about which nothing was found but what is wrong with it. */
-export const failed = (
-  file: string,
-  diagnostics: readonly Diagnostic[],
-  texts: readonly Source[] = [],
-): Answered => {
-  const sources = new Map(texts.map(source => [source.path, source] as const))
-  const records = diagnostics.map(one => {
-    const record = diagnosticRecord(one, path => sources.get(path))
-    return record.file === undefined ? { ...record, file } : record
-  })
-  return {
-    report: { schema, file, diagnostics: records, checks: [], expects: [], solutions: [] },
-    diagnostics,
-    sources,
-    isSurvey: false,
-  }
-}
+/** G7005 */
+const ofGambitAlone = diagnostic('G7005', '--profile and --for are about files of Gambit’s', {
+  hint: 'declare a strategy in the file, and `check` it there',
+})
 
-const write = (io: Io, answered: Answered, options: RunOptions, text: TextOptions): void => {
+const write = (io: Io, answered: Answered, options: GambitCheckOptions, text: TextOptions): void => {
   const { report, diagnostics, sources } = answered
   if (options.json === true) {
     io.out(`${toJsonLine(report)}\n`)
     return
   }
   tell(io, diagnostics, sources, options)
+  if (report.contents !== undefined) io.out(contentsText(report.file, report.contents, text.style))
   io.out(reportText(options.quiet === true ? shortcomings(report) : report, text))
 }
 

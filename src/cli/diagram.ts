@@ -2,24 +2,29 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
 import type { ExtensiveForm } from '../form/extensiveForm.ts'
+import { type GambitGame, isGambitSource } from '../gambit/open.ts'
 import type { Rational } from '../markov/rational.ts'
 import { mostNodesDrawn, treePicture } from '../report/treePicture.ts'
+import { firstProfile } from './checkGambit.ts'
 import { deliver } from './deliver.ts'
 import { type ExitStatus, statusOfDiagnostics } from './exitStatus.ts'
 import type { Io } from './io.ts'
 import { openGame, treeOf } from './openGame.ts'
 import type { RunOptions } from './options.ts'
+import { readSource } from './sources.ts'
 import { tell } from './terminal.ts'
 
 export interface DiagramCommandOptions
   extends Pick<RunOptions, 'game' | 'set' | 'steps' | 'quiet' | 'verbose' | 'color'> {
   readonly output?: string
+  /** A file with a profile to be shown. */
+  readonly profile?: string
 }
 
 /** Draws the tree of one game, to standard output or a file. */
 export const diagramFile = (io: Io, path: string, options: DiagramCommandOptions): ExitStatus => {
   const { game, diagnostics: said, sources } = openGame(io, path, options)
-  const drawn = game === undefined ? undefined : drawing(treeOf(game))
+  const drawn = game === undefined ? undefined : drawing(io, path, game, options)
   const problems =
     drawn === undefined ? [] : E.isLeft(drawn) ? [drawn.left] : deliver(io, options.output, drawn.right)
   const diagnostics = [...said, ...problems]
@@ -27,15 +32,32 @@ export const diagramFile = (io: Io, path: string, options: DiagramCommandOptions
   return statusOfDiagnostics(diagnostics)
 }
 
-/** Errors: G5006 for a tree of which nobody could read a picture. */
-const drawing = (form: ExtensiveForm<Rational>): E.Either<Diagnostic, string> =>
-  form.nodes.length <= mostNodesDrawn
-    ? E.right(treePicture(form))
-    : E.left(
-        diagnostic('G5006', `\`${form.title}\` is too large to be drawn`, {
-          explanation: [
-            `Its tree has ${form.nodes.length} nodes; a picture of more than ${mostNodesDrawn} cannot be read.`,
-          ],
-          hint: 'write it for Graphviz, with `coplay convert FILE --to dot`',
-        }),
-      )
+/** Errors: G5006 for a tree of which nobody could read a picture; what keeps its profile from being shown. */
+const drawing = (
+  io: Io,
+  path: string,
+  game: GambitGame,
+  { profile }: DiagramCommandOptions,
+): E.Either<Diagnostic, string> => {
+  const form = treeOf(game)
+  if (form.nodes.length > mostNodesDrawn) return E.left(tooLarge(form))
+  if (profile === undefined) return E.right(treePicture(form))
+  const source = readSource(io, path)
+  if (E.isLeft(source)) return source
+  if (!isGambitSource(source.right))
+    return E.left(
+      diagnostic('G7005', '--profile: profiles are shown in pictures of files of Gambit’s', {
+        hint: 'convert the game first, with `coplay convert FILE --to efg`',
+      }),
+    )
+  const shown = firstProfile(io, game, profile)
+  return E.isLeft(shown) ? shown : E.right(treePicture(form, shown.right))
+}
+
+const tooLarge = ({ title, nodes }: ExtensiveForm<Rational>): Diagnostic =>
+  diagnostic('G5006', `\`${title}\` is too large to be drawn`, {
+    explanation: [
+      `Its tree has ${nodes.length} nodes; a picture of more than ${mostNodesDrawn} cannot be read.`,
+    ],
+    hint: 'write it for Graphviz, with `coplay convert FILE --to dot`',
+  })

@@ -101,6 +101,7 @@ export const codes = {
   G7203: { title: 'the game of the file does not fit together', severity: 'error' },
   G7204: { title: 'labels of the file are not distinct', severity: 'warning' },
   G7205: { title: 'game of the file cannot be imported', severity: 'error' },
+  G7206: { title: 'not a profile of the game', severity: 'error' },
   G9901: { title: 'coplay has failed', severity: 'error' },
 } as const satisfies Record<string, { readonly title: string; readonly severity: Severity }>
 

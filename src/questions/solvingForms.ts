@@ -38,7 +38,7 @@ export const solveForm = (
         explanation: [`No method suits it: ${searched.left.reason}.`],
       }),
     )
-  const named = game.kind === 'tree' ? placesOfTree(game.form) : placesOfTable(game.form)
+  const named = placesOf(game)
   const judge = (profile: BehaviorProfile<Rational>, forgiven: Forgiven): E.Either<string, Judged> => {
     const judged =
       game.kind === 'tree' ? judgeTree(game.form, profile, options.concept) : judgeTable(game.form, profile)
@@ -64,11 +64,16 @@ export const solveForm = (
   )
 }
 
-interface NamedPlace {
+/** An information set as reports name it. */
+export interface NamedPlace {
   readonly decision: string
   readonly observation: string
   readonly actions: readonly string[]
 }
+
+/** By information set of a tree, by player of a table. */
+export const placesOf = (game: GambitGame): readonly NamedPlace[] =>
+  game.kind === 'tree' ? placesOfTree(game.form) : placesOfTable(game.form)
 
 const placesOfTree = ({ informationSets, players }: ExtensiveForm<Rational>): readonly NamedPlace[] =>
   informationSets.map(({ player, label, actions }) => ({

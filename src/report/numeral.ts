@@ -1,4 +1,7 @@
-/** Numbers in reports: how they are recorded and how they are printed for people. The one place for both. */
+/** Numbers in reports: how they are recorded, read back, and printed for people. The one place for all three. */
+import * as O from 'fp-ts/lib/Option.js'
+import { fromDecimal } from '../markov/decimal.ts'
+import { exact, type Rational } from '../markov/rational.ts'
 import type { Scalar } from '../markov/scalar.ts'
 import type { Numeral } from './report.ts'
 
@@ -21,3 +24,14 @@ export const printNumeral = (n: Numeral): string => {
 
 /** Whether the number is zero, exact or not. */
 export const isZero = (n: Numeral): boolean => n === 0 || n === '0'
+
+/** The number as a fraction, `"1/3"` or decimal digits as they stand; nothing for what is no number. */
+export const ratioOf = (n: Numeral): O.Option<Rational> => {
+  const [numerator, denominator, ...rest] = String(n).split('/')
+  if (rest.length > 0 || numerator === undefined) return O.none
+  const above = fromDecimal(numerator)
+  if (denominator === undefined || O.isNone(above)) return above
+  const below = fromDecimal(denominator)
+  if (O.isNone(below) || exact.equals(below.value, exact.zero)) return O.none
+  return O.some(exact.div(above.value, below.value))
+}

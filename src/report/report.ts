@@ -5,6 +5,7 @@
  * observations and actions are text, as the language writes them. Fields are only ever added under one version.
  */
 import * as t from 'io-ts/lib/index.js'
+import { contentsCodec } from './contents.ts'
 
 export const schema = 'coplay/report@1'
 
@@ -225,7 +226,8 @@ export const report = t.intersection([
     solutions: t.array(solution),
   }),
   // How the solutions were come by: a record for each question.
-  t.partial({ searches: t.array(search) }),
+  // A file of Gambit's of which nothing is asked is told by its contents.
+  t.partial({ searches: t.array(search), contents: contentsCodec }),
 ])
 export type Report = t.TypeOf<typeof report>
 

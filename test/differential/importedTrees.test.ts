@@ -13,6 +13,7 @@ import { treeOfTable } from '../../src/form/tableTree.ts'
 import { writeExtensive, writeNormal } from '../../src/gambit/write.ts'
 import { exact, integer, type Rational, rational } from '../../src/markov/rational.ts'
 import { answer } from '../../src/questions/answer.ts'
+import { checkForm } from '../../src/questions/checkForm.ts'
 import { type TypedProgram, typedProgram } from '../../src/questions/typedProgram.ts'
 import type { CheckRecord } from '../../src/report/report.ts'
 import { extensiveForms } from '../arbitrary/extensiveForm.ts'
@@ -60,6 +61,8 @@ const strategyText = (
   })
   return `strategy s for g = { ${entries.join(', ')} }`
 }
+
+const asked = { concept: 'nash', epsilon: exact.zero, name: 's' } as const
 
 const block = (file: string): string => `game g = { operation : importGame "${file}" ; outputs : x ; }`
 
@@ -116,6 +119,25 @@ describe('an imported tree', () => {
           return best === undefined ? exact.zero : exact.sub(best.value, payoffs[k] ?? exact.zero)
         })
         expect(check.holds).toBe(gains.every(({ numerator }) => numerator === 0n))
+        const direct = checkForm({ kind: 'tree', form }, profile, asked, exact.show)
+        expect(direct.holds).toBe(check.holds)
+        const found = direct.decisions.flatMap(({ player, states }) =>
+          states.map(one => ({ player, ...one })),
+        )
+        expect(
+          found
+            .map(({ player, observation, probability, regret }) => [
+              player,
+              `"${observation}"`,
+              probability,
+              regret,
+            ])
+            .sort(),
+        ).toEqual(
+          states
+            .map(({ player, observation, probability, regret }) => [player, observation, probability, regret])
+            .sort(),
+        )
       }),
       { numRuns: 40 },
     )

@@ -9,6 +9,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, it } from 'vitest'
+import { noProfile } from '../../src/cli/checkGambit.ts'
 import { fault } from '../../src/cli/fault.ts'
 import { noGameFiles, wouldOverwrite } from '../../src/cli/fileErrors.ts'
 import { codes } from '../../src/diagnostic/codes.ts'
@@ -43,6 +44,10 @@ const withoutProgram: Readonly<Record<string, Diagnostic>> = {
   ...ofGambit('G7202', 'game.efg', 'NFG 1 R "" { "a" } { 1 } 1'),
   ...ofGambit('G7203', 'game.nfg', 'NFG 1 R "dilemma" { "row" "column" } { 2 2 }\n1 1 0 2 2 0'),
   ...ofGambit('G7204', 'game.efg', 'EFG 2 R "" { "a" }\nt "" 0\nt "" 0'),
+  G7206: noProfile(
+    'profile.json',
+    'solutions[0].profile.Ann[1].strategy: this is 1 where a list is expected',
+  ),
   G9901: fault('a thing that cannot be'),
 }
 

@@ -1,8 +1,9 @@
 import * as O from 'fp-ts/lib/Option.js'
 import { describe, expect, it } from 'vitest'
-import { ratioOf, wholeNumberOf } from '../../../src/cli/numerals.ts'
+import { wholeNumberOf } from '../../../src/cli/numerals.ts'
 import { progress, progressText, rounded } from '../../../src/cli/progress.ts'
 import { exact } from '../../../src/markov/rational.ts'
+import { ratioOf } from '../../../src/report/numeral.ts'
 
 describe('numbers of the command line', () => {
   it.each([
