@@ -14,10 +14,18 @@ import { type Learnable, learnableForm, learnableGame } from '../questions/learn
 import { checkForm, checkLearned } from '../questions/learnCheck.ts'
 import { oneGame } from '../questions/oneGame.ts'
 import { typedProgram } from '../questions/typedProgram.ts'
-import { type CheckedRecord, type LearnedRecord, learningLine, learningSchema } from '../report/learn.ts'
-import { learnedText } from '../report/learnText.ts'
+import {
+  type CheckedRecord,
+  type LearnedRecord,
+  learningLine,
+  learningSchema,
+  type PointRecord,
+} from '../report/learn.ts'
+import { learnPicture } from '../report/learnPicture.ts'
+import { headline, learnedText } from '../report/learnText.ts'
 import { diagnosticRecord } from '../report/record.ts'
 import type { Source } from '../source/source.ts'
+import { deliver } from './deliver.ts'
 import { type ExitStatus, exitStatus, statusOfDiagnostics, worst } from './exitStatus.ts'
 import type { Io } from './io.ts'
 import { answerOptions, type RunOptions } from './options.ts'
@@ -32,6 +40,7 @@ export interface LearnCommandOptions extends RunOptions {
   readonly points?: number
   readonly expected?: boolean
   readonly check?: CheckedRecord['of']
+  readonly svg?: string
 }
 
 const invalid = (reason: string): never => {
@@ -100,6 +109,7 @@ export const learnFile = (io: Io, path: string, options: LearnCommandOptions): E
   const opened = open(io, path, options)
   const progress = io.progress({ limit: options.steps, isJson: json, isQuiet: quiet })
   progress.question(path, 0, 'learn')
+  const curve: PointRecord[] = []
   const learned =
     opened.game === undefined
       ? undefined
@@ -114,6 +124,7 @@ export const learnFile = (io: Io, path: string, options: LearnCommandOptions): E
             ...(options.expected === true ? { meeting: 'expected' as const } : {}),
           },
           point => {
+            curve.push(point)
             if (json) io.out(`${learningLine(point)}\n`)
           },
         )
@@ -126,6 +137,9 @@ export const learnFile = (io: Io, path: string, options: LearnCommandOptions): E
   const diagnostics = [
     ...opened.diagnostics,
     ...[learned, checked].flatMap(one => (one !== undefined && E.isLeft(one) ? [one.left] : [])),
+    ...(record === undefined || options.svg === undefined
+      ? []
+      : deliver(io, options.svg, learnPicture(curve, headline(record)))),
   ]
   if (json) io.out(`${lastLine(path, record, diagnostics, opened.sources)}\n`)
   else {

@@ -192,6 +192,7 @@ const addLearn: Add = (program, io, end) => {
         .choices(['average', 'last'])
         .preset('average'),
     )
+    .option('--svg <path>', 'draw the curves')
     .option('--points <count>', 'about how many points of the curve are measured', count)
     .option('--game <name>', 'the game of a game file')
     .option(...settingOption)

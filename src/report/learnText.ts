@@ -20,7 +20,8 @@ export const learnedText = (record: LearnedRecord, style: Style): string =>
     '',
   ].join('\n')
 
-const headline = ({ game, learners, round, seed }: LearnedRecord): string => {
+/** The game, who learned how, for how long, from which seed. */
+export const headline = ({ game, learners, round, seed }: LearnedRecord): string => {
   const kinds = new Set(Object.values(learners))
   const by =
     kinds.size === 1
