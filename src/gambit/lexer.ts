@@ -109,4 +109,8 @@ const unclosed = (span: Span): Diagnostic =>
   })
 
 const noNumber = (numeral: string, span: Span, why: string): Diagnostic =>
-  diagnostic('G7201', `\`${numeral}\` is no number`, { primary: { span }, explanation: [`${why}.`] })
+  diagnostic('G7201', `\`${numeral}\` is no number`, {
+    primary: { span },
+    explanation: [`${why[0]?.toUpperCase() ?? ''}${why.slice(1)}.`],
+    hint: 'a number is written as `-3`, `1.5`, `2e-3` or `3/4`',
+  })

@@ -5,7 +5,7 @@ import type { ExtensiveForm, ExtensiveNode, InformationSet, Outcome } from '../f
 import { exact, type Rational } from '../markov/rational.ts'
 import type { Source, Span } from '../source/source.ts'
 import { described, distinctLabels, type Reading, reading, Unreadable } from './reading.ts'
-import { header, payoffList, payoffsWrong, playersOf } from './readNormal.ts'
+import { header, payoffList, payoffsHint, payoffsWrong, playersOf } from './readNormal.ts'
 
 export interface ReadForm {
   readonly form: ExtensiveForm<Rational>
@@ -169,6 +169,10 @@ const nodeAt = (
         kind.kind === 'end' ? 'the file ends, and some node lacks a child' : `this is ${described(kind)}`,
       explanation:
         'The nodes of a tree follow each other with each node before its children, in the order of actions.',
+      hint:
+        kind.kind === 'end'
+          ? 'add the nodes that are missing: each has as many children as actions'
+          : 'begin a node with `c` where chance moves, `p` where a player does, `t` where the game ends',
     })
   const { span } = r.peek()
   const label = r.text('the name of the node')
@@ -203,7 +207,11 @@ const actionsOf = (r: Reading, withNumbers: boolean) => {
     texts.push(token.kind === 'number' ? token.text : '')
   }
   r.expect('}', 'the name of an action in quotes, or `}`,')
-  if (actions.length === 0) r.stop('G7203', 'there is nothing to choose from', { span })
+  if (actions.length === 0)
+    r.stop('G7203', 'there is nothing to choose from', {
+      span,
+      hint: 'list one action at least; a node where nothing is chosen is `t`',
+    })
   return { label, actions, texts, probabilities, span }
 }
 
@@ -214,6 +222,7 @@ const setAt = (r: Reading, t: Tables): number => {
     r.stop('G7203', `there is no player ${player}`, {
       span: playerSpan,
       explanation: `Players are numbered from 1 to ${t.players.length}; chance has nodes of its own, \`c\`.`,
+      hint: 'name a player of the list at the top, or add one there',
     })
   const { span } = r.peek()
   const number = r.digits('the number of the information set')
@@ -235,6 +244,7 @@ const setAt = (r: Reading, t: Tables): number => {
         span: given.span,
         secondary: known.thing.span,
         explanation: 'Its nodes cannot be told apart, so that name and actions are the same at all of them.',
+        hint: 'leave out name and actions here, or give this node another information set',
       })
   }
   return known.place
@@ -256,9 +266,15 @@ const drawAt = (r: Reading, t: Tables): number => {
       })
     const total = given.probabilities.reduce(exact.add, exact.zero)
     if (!exact.equals(total, exact.one))
-      r.complain('G7203', `probabilities sum to ${exact.show(total)}, not to 1`, { span: given.span })
+      r.complain('G7203', `probabilities sum to ${exact.show(total)}, not to 1`, {
+        span: given.span,
+        hint: 'write what decimals cannot express as fractions, `1/3`',
+      })
     if (given.probabilities.some(p => p.numerator < 0n))
-      r.complain('G7203', 'a probability is negative', { span: given.span })
+      r.complain('G7203', 'a probability is negative', {
+        span: given.span,
+        hint: 'probabilities are between 0 and 1',
+      })
     return t.draws.add(number, { ...given, span })
   }
   if (given !== undefined) {
@@ -271,6 +287,7 @@ const drawAt = (r: Reading, t: Tables): number => {
       r.complain('G7203', `chance move ${number} is given otherwise before`, {
         span: given.span,
         secondary: known.thing.span,
+        hint: 'leave out name and probabilities here, or number the chance moves apart',
       })
   }
   return known.place
@@ -282,7 +299,10 @@ const outcomeAt = (r: Reading, t: Tables): number | undefined => {
   const given = outcomeGiven(r)
   if (number === '0') {
     if (given !== undefined)
-      r.complain('G7203', 'outcome 0 is none: it has no name and no payoffs', { span: given.span })
+      r.complain('G7203', 'outcome 0 is none: it has no name and no payoffs', {
+        span: given.span,
+        hint: 'give the outcome another number',
+      })
     return undefined
   }
   const known = t.outcomes.find(number)
@@ -295,6 +315,7 @@ const outcomeAt = (r: Reading, t: Tables): number | undefined => {
     if (given.payoffs.length !== t.players.length)
       r.complain('G7203', payoffsWrong(given.payoffs.length, t.players.length), {
         span: given.span,
+        hint: payoffsHint,
       })
     return t.outcomes.add(number, { ...given, span })
   }
@@ -307,6 +328,7 @@ const outcomeAt = (r: Reading, t: Tables): number | undefined => {
       r.complain('G7203', `outcome ${number} is given otherwise before`, {
         span: given.span,
         secondary: known.thing.span,
+        hint: 'leave out the payoffs here, or number the outcomes apart',
       })
   }
   return known.place

@@ -4,7 +4,7 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import { type NormalForm, profileCount, strides } from '../form/normalForm.ts'
 import { exact, type Rational } from '../markov/rational.ts'
 import type { Source, Span } from '../source/source.ts'
-import { described, distinctLabels, type Reading, reading, Unreadable } from './reading.ts'
+import { described, distinctLabels, hintFor, type Reading, reading, Unreadable } from './reading.ts'
 
 /** Entries that a table may have. */
 const mostProfiles = 10_000_000
@@ -37,7 +37,8 @@ const game = (r: Reading): NormalForm<Rational> => {
     r.complain('G7203', 'there is more than the table has entries', {
       span: last.span,
       label: `${described(last)} is one too many`,
-      explanation: `The strategies make ${count} profiles.`,
+      explanation: `The strategies make ${several(count, 'profile')}.`,
+      hint: 'take out what is too much, or give the players more strategies',
     })
   return { title, comment, players, strategies, payoffs: reordered(table, players.length, rows) }
 }
@@ -53,10 +54,16 @@ export const header = (r: Reading, word: 'NFG' | 'EFG', version: number): void =
     })
   const number = r.next()
   if (number.kind !== 'number' || number.text !== String(version))
-    r.stop('G7202', `version ${version} of the format is expected`, { span: number.span })
+    r.stop('G7202', `version ${version} of the format is expected`, {
+      span: number.span,
+      hint: `begin the file with \`${word} ${version} R\``,
+    })
   const kind = r.next()
   if (kind.kind !== 'symbol' || (kind.value !== 'R' && kind.value !== 'D'))
-    r.stop('G7202', '`R` or `D` is expected after the version', { span: kind.span })
+    r.stop('G7202', '`R` or `D` is expected after the version', {
+      span: kind.span,
+      hint: `begin the file with \`${word} ${version} R\``,
+    })
 }
 
 export const playersOf = (r: Reading): readonly string[] => {
@@ -64,7 +71,11 @@ export const playersOf = (r: Reading): readonly string[] => {
   const players: string[] = []
   while (r.peek().kind === 'text') players.push(r.text('a player'))
   const end = r.expect('}', 'the name of a player in quotes, or `}`,')
-  if (players.length === 0) r.stop('G7203', 'a game has at least one player', { span: end.span })
+  if (players.length === 0)
+    r.stop('G7203', 'a game has at least one player', {
+      span: end.span,
+      hint: 'list the players, as `{ "one" "other" }`',
+    })
   return distinctLabels(players)
 }
 
@@ -76,7 +87,11 @@ const strategiesOf = (r: Reading, players: readonly string[]): readonly (readonl
   while (r.peek().kind === 'number' || r.peek().kind === '{') {
     const { span } = r.peek()
     const own = r.peek().kind === 'number' ? counted(r, profiles) : labeled(r)
-    if (own.length === 0) r.complain('G7203', 'a player has at least one strategy', { span })
+    if (own.length === 0)
+      r.complain('G7203', 'a player has at least one strategy', {
+        span,
+        hint: 'give it a number of strategies, 1 or more, or the list of their names',
+      })
     found.push(own)
     profiles *= Math.max(1, own.length)
   }
@@ -87,13 +102,17 @@ const strategiesOf = (r: Reading, players: readonly string[]): readonly (readonl
       `there are strategies of ${several(found.length, 'player')}, and ${several(players.length, 'player')}`,
       {
         span: start.span,
+        hint: 'give a number of strategies, or a list of their names, for each player',
       },
     )
   return found
 }
 
 const tooLarge = (r: Reading, entries: number, span: Span): never =>
-  r.stop('G7203', `a table of ${entries} entries is too large`, { span })
+  r.stop('G7203', `a table of ${entries} entries is too large`, {
+    span,
+    hint: `tables have at most ${mostProfiles} entries: write the game as a tree, or with fewer strategies`,
+  })
 
 /** Strategies known by their numbers; the players before make so many profiles. */
 const counted = (r: Reading, profiles: number): readonly string[] => {
@@ -136,6 +155,10 @@ const missing = (r: Reading, found: number, wanted: number, what: string): never
       label: token.kind === 'end' ? 'the file ends here' : `this is ${described(token)}`,
       explanation:
         'The table has an entry for each combination of strategies, that of the first player fastest.',
+      hint:
+        token.kind === 'end'
+          ? 'add those that are missing, or give the players fewer strategies'
+          : hintFor('number', token),
     },
   )
 }
@@ -156,6 +179,7 @@ const byOutcomes = (r: Reading, players: number, count: number): readonly (reado
       r.complain('G7203', `there is no outcome ${index}`, {
         span,
         explanation: `Outcomes are numbered from 1 to ${outcomes.length - 1}; 0 pays nothing.`,
+        hint: 'add the outcome to the list, or name one that is there',
       })
     return found ?? nothing
   })
@@ -167,9 +191,12 @@ const outcomeOf = (r: Reading, players: number): readonly Rational[] => {
   const { span } = r.peek()
   const payoffs = payoffList(r)
   r.expect('}', 'a payoff, or `}`,')
-  if (payoffs.length !== players) r.complain('G7203', payoffsWrong(payoffs.length, players), { span })
+  if (payoffs.length !== players)
+    r.complain('G7203', payoffsWrong(payoffs.length, players), { span, hint: payoffsHint })
   return Array.from({ length: players }, (_, player) => payoffs[player] ?? exact.zero)
 }
+
+export const payoffsHint = 'give a payoff for each player, in their order'
 
 /** The title where an outcome does not pay each player. */
 export const payoffsWrong = (given: number, players: number): string =>

@@ -70,6 +70,7 @@ export const reading = (source: Source): Reading => {
     return stop('G7201', `${what} is expected here`, {
       span: token.span,
       label: `this is ${described(token)}`,
+      hint: hintFor(kind, token),
     })
   }
   const digits = (what: string): string => {
@@ -78,6 +79,7 @@ export const reading = (source: Source): Reading => {
     return stop('G7201', `${what} is expected here`, {
       span: token.span,
       label: 'this is no whole number, 0 or more',
+      hint: 'write a whole number such as `1`',
     })
   }
   return {
@@ -102,6 +104,25 @@ export const reading = (source: Source): Reading => {
     },
     whole: what => Number(digits(what)),
     digits,
+  }
+}
+
+/** How what is expected is written. */
+export const hintFor = (kind: 'number' | 'text' | '{' | '}', token: Token): string => {
+  if (token.kind === ',') return 'leave out the comma: white space separates'
+  switch (kind) {
+    case 'number':
+      return 'a number is written as `-3`, `1.5`, `2e-3` or `3/4`'
+    case 'text':
+      return token.kind === 'symbol'
+        ? 'put it in quotes, `"…"`'
+        : 'put a text in quotes here; an empty one is `""`'
+    case '{':
+      return 'open the list with `{`'
+    case '}':
+      return token.kind === 'symbol'
+        ? 'put names in quotes, and close the list with `}`'
+        : 'close the list with `}`'
   }
 }
 
