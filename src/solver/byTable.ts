@@ -286,7 +286,7 @@ function* stableIn({ budget }: Means, { behavior }: Table, matrix: Matrix<Ration
 }
 
 /** Supports that are looked at one by one. */
-const mostSupports = 20_000
+const mostSupports = 200_000
 
 /** All equilibria that are isolated; others are told by their support alone. */
 const bySupports = (

@@ -1,10 +1,16 @@
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type NormalForm, regrets } from '../../../src/form/normalForm.ts'
+import { mapPayoffs, type NormalForm, regrets, strategyValues } from '../../../src/form/normalForm.ts'
 import { unlimited } from '../../../src/markov/budget.ts'
+import { double } from '../../../src/markov/double.ts'
 import { exact, integer, type Rational } from '../../../src/markov/rational.ts'
 import { extremeEquilibria } from '../../../src/solver/bimatrix/extreme.ts'
-import { polynomialEquilibria } from '../../../src/solver/polynomial/equilibria.ts'
+import {
+  type PolynomialEquilibrium,
+  polynomialEquilibria,
+} from '../../../src/solver/polynomial/equilibria.ts'
 import { pureEquilibria } from '../../../src/solver/pure.ts'
+import { randomTables } from './randomGames.ts'
 
 /** Payoffs by profile, the last player's strategy fastest. */
 const game = (sizes: readonly number[], rows: readonly (readonly number[])[]): NormalForm<Rational> => ({
@@ -125,4 +131,83 @@ describe('all equilibria', () => {
       expect(all.length).toBeGreaterThan(0)
     }
   })
+
+  it('are an odd number where nothing is degenerate (Wilson 1971), each without regret', () => {
+    for (const sizes of [
+      [2, 2, 2],
+      [3, 2, 2],
+      [3, 3, 2],
+      [2, 2, 2, 2],
+    ])
+      fc.assert(
+        fc.property(randomTables(sizes, 100_000), form => {
+          const found = [...polynomialEquilibria(unlimited, form)]
+          if (found.some(({ kind }) => kind === 'undecided')) return
+          expect(found.length % 2).toBe(1)
+          for (const one of found)
+            if (one.kind !== 'undecided') expect(regretOf(form, one)).toBeLessThan(1e-6)
+        }),
+        { numRuns: 12, seed: 7 },
+      )
+  })
+
+  it('are no fewer than those that replies to noisy replies lead to', () => {
+    // Logit replies of growing precision from many starts, damped: what they settle at with no regret is an equilibrium.
+    fc.assert(
+      fc.property(randomTables([2, 2, 2], 50), form => {
+        const found = [...polynomialEquilibria(unlimited, form)]
+        if (found.some(({ kind }) => kind === 'undecided')) return
+        const doubles = mapPayoffs(form, exact.toNumber)
+        for (let start = 0; start < 8; start++) {
+          let profile = [4, 2, 1].map(bit => ((start & bit) > 0 ? [0.9, 0.1] : [0.1, 0.9]))
+          for (let round = 1; round < 600; round++) {
+            const values = strategyValues(double, doubles, profile)
+            const precision = round / 20
+            profile = values.map(([a = 0, b = 0], i) => {
+              const p = 1 / (1 + Math.exp(Math.max(-500, Math.min(500, precision * (b - a)))))
+              const next = 0.8 * (profile[i]?.[0] ?? 0) + 0.2 * p
+              return [next, 1 - next]
+            })
+          }
+          if (regrets(double, doubles, profile).regrets.some(gain => gain > 1e-9)) continue
+          const isKnown = found.some(
+            one =>
+              one.kind !== 'undecided' &&
+              one.profile.every(
+                (own, i) => Math.abs(exact.toNumber(own[0] ?? exact.zero) - (profile[i]?.[0] ?? 0)) < 1e-4,
+              ),
+          )
+          expect(isKnown).toBe(true)
+        }
+      }),
+      { numRuns: 25, seed: 3 },
+    )
+  })
+
+  it('of random games of three times three are all found and told apart', () => {
+    let seed = 5
+    const next = () => {
+      seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648
+      return (seed >> 8) % 1000
+    }
+    const rows: number[][] = Array.from({ length: 27 }, () => [])
+    for (let player = 0; player < 3; player++) for (const row of rows) row.push(next())
+    const found = [...polynomialEquilibria(unlimited, game([3, 3, 3], rows))]
+    const count = (kind: PolynomialEquilibrium['kind']): number =>
+      found.filter(one => one.kind === kind).length
+    expect([count('exact'), count('isolated'), count('undecided')]).toEqual([5, 8, 0])
+  })
+
+  it('of a game with an edge of equilibria are said to be undecided there', () => {
+    // The third is indifferent whatever happens: it may mix as it likes.
+    const rows = Array.from({ length: 8 }, (_, k) => [k >> 2, (k >> 1) & 1, 0])
+    const found = [...polynomialEquilibria(unlimited, game([2, 2, 2], rows))]
+    expect(found.some(({ kind }) => kind === 'undecided')).toBe(true)
+    expect(found.some(({ kind }) => kind === 'exact')).toBe(true)
+  })
 })
+
+const regretOf = (
+  form: NormalForm<Rational>,
+  { profile }: Extract<PolynomialEquilibrium, { readonly profile: unknown }>,
+): number => Math.max(...regrets(exact, form, profile).regrets.map(exact.toNumber))
