@@ -5,6 +5,7 @@ import { EvaluationFailure } from '../core/failure.ts'
 import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
 import { type ExtensiveForm, mapNumbers } from '../form/extensiveForm.ts'
 import { mapPayoffs, type NormalForm, regrets } from '../form/normalForm.ts'
+import { forgotten } from '../form/recall.ts'
 import { behaviorOf, reducedForm } from '../form/reduced.ts'
 import { treeOfTable } from '../form/tableTree.ts'
 import type { GambitGame } from '../gambit/open.ts'
@@ -91,6 +92,8 @@ const learnableTree = (
     ...{ name, players: form.players, places, tree },
     arena: arenaOfTree(tree),
     table: () => {
+      // A mixture of whole strategies of one who forgets is no behavior.
+      if (forgotten(tree) !== undefined) return undefined
       const reduced = reducedForm(double, tree, mostProfiles)
       return E.isLeft(reduced)
         ? undefined

@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, it } from 'vitest'
+import type { ExtensiveForm } from '../../../src/form/extensiveForm.ts'
 import type { NormalForm } from '../../../src/form/normalForm.ts'
 import { treeOfTable } from '../../../src/form/tableTree.ts'
 import { arenaOfTree, payoffRanges } from '../../../src/learning/arena.ts'
@@ -8,7 +9,9 @@ import { learnersOf } from '../../../src/learning/learners.ts'
 import { nashConv } from '../../../src/learning/point.ts'
 import { repeatedPlay } from '../../../src/learning/repeatedPlay.ts'
 import { unlimited } from '../../../src/markov/budget.ts'
+import { integer, type Rational } from '../../../src/markov/rational.ts'
 import { splitMix64 } from '../../../src/markov/splitMix64.ts'
+import { learnableForm } from '../../../src/questions/learnable.ts'
 import { climbing } from './known.ts'
 import { endOf, gameOf, runIn } from './learned.ts'
 
@@ -31,6 +34,19 @@ const machine = gameOf(`
     outputs : next ;
   } discount 0.9 at 0
 `)
+
+const absentMinded: ExtensiveForm<Rational> = {
+  ...{ title: 'driver', comment: '', players: ['driver'], draws: [] },
+  informationSets: [{ player: 0, label: 'at an exit', actions: ['leave', 'stay'] }],
+  outcomes: [0n, 4n, 1n].map(n => ({ label: '', payoffs: [integer(n)] })),
+  nodes: [
+    { kind: 'decision', label: '', outcome: undefined, informationSet: 0, children: [1, 2] },
+    { kind: 'terminal', label: '', outcome: 0 },
+    { kind: 'decision', label: '', outcome: undefined, informationSet: 0, children: [3, 4] },
+    { kind: 'terminal', label: '', outcome: 1 },
+    { kind: 'terminal', label: '', outcome: 2 },
+  ],
+}
 
 const placed: readonly LearnerName[] = ['qLearning', 'actorCritic', 'centralCritic']
 
@@ -126,6 +142,22 @@ describe('players of a tree', () => {
     ])
     const { stages, spots } = arenaOfTree(treeOfTable(climbing))
     expect([stages.length, spots]).toEqual([1, 1 + 3 + 9])
+  })
+})
+
+describe('one who forgets', () => {
+  /** Leaves at the second exit for 4, but does not know which it is at (Piccione and Rubinstein 1997). */
+  const driver = learnableForm({ kind: 'tree', form: absentMinded })
+
+  it('does not learn whole strategies', () => {
+    const run = runIn(driver, { name: 'regretMatching' })
+    expect(E.isLeft(run) ? run.left.code : '').toBe('G7005')
+  })
+
+  it('learns what to do where it is, and nobody knows what it could gain', () => {
+    const last = endOf(runIn(driver, { name: 'actorCritic' }, { rounds: 5_000 }))
+    expect(last.gains.current).toEqual([undefined])
+    expect(last.payoffs[0]).toBeGreaterThan(0.8)
   })
 })
 
