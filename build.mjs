@@ -32,8 +32,8 @@ await Promise.all([
     // What worker.ts compiles: one function, in characters of one byte.
     format: 'cjs',
     charset: 'ascii',
-    // Loaded when a linear program needs it, from where it is installed: it finds its WebAssembly beside itself.
-    external: ['highs'],
+    // Loaded when needed, from where they are installed: HiGHS finds its WebAssembly beside itself, and few runs draw.
+    external: ['highs', 'echarts'],
     supported: { 'dynamic-import': false },
     banner: { js: '(function(module,require){' },
     footer: { js: '})' },
