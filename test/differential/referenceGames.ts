@@ -20,6 +20,7 @@ export interface Answer {
   readonly payoffs: Readonly<Record<string, string>>
   readonly plays: Readonly<Record<string, string>>
   readonly note: string
+  readonly component: number | undefined
   readonly recommendations: Readonly<Record<string, string>>
 }
 
@@ -35,8 +36,9 @@ type Told = Pick<Solved, 'solutions'> & { readonly search: Solved['search'] | un
 const answersOf = ({ solutions, search }: Told): Answers => ({
   method: search?.method ?? 'none',
   isComplete: search?.complete ?? false,
-  all: solutions.map(({ payoffs, profile, note = '', recommendations = [] }) => ({
+  all: solutions.map(({ payoffs, profile, note = '', component, recommendations = [] }) => ({
     note,
+    component,
     payoffs: texts(payoffs),
     recommendations: Object.fromEntries(
       recommendations.map(({ moves, probability }) => [
