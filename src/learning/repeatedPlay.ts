@@ -23,7 +23,7 @@ export interface RunOptions {
 }
 
 /**
- * The points of a run. Spends a step of the budget for each number that a round looks at. The same learners and the same
+ * The points of a run. Spends a step of the budget for each number that a round or a measurement looks at. The same learners and the same
  * seed give the same run.
  */
 export function* repeatedPlay(
@@ -58,6 +58,7 @@ export function* repeatedPlay(
     const average = measured.map(one => one.average)
     if (round >= half) averages.include(average)
     if (!isLook) continue
+    budget.spend(2 * measuring(form))
     yield {
       ...{ round, current, average },
       payoffs: measured.map(one => one.payoff),
@@ -67,6 +68,10 @@ export function* repeatedPlay(
     }
   }
 }
+
+/** The payoffs that are read to find what all could gain. */
+export const measuring = ({ payoffs }: NormalForm<number>): number =>
+  payoffs.reduce((sum, own) => sum + own.length, 0)
 
 const gainsIn = (form: NormalForm<number>, profile: MixedProfile<number>): Gains =>
   regrets(double, form, profile).regrets

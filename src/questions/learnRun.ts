@@ -14,7 +14,7 @@ import {
 } from '../learning/learners.ts'
 import { informationLearners, placedLearners, placedNames } from '../learning/placedLearners.ts'
 import type { LearningPoint, Played } from '../learning/point.ts'
-import { type Meeting, repeatedPlay } from '../learning/repeatedPlay.ts'
+import { type Meeting, measuring, repeatedPlay } from '../learning/repeatedPlay.ts'
 import { type Budget, OutOfSteps } from '../markov/budget.ts'
 import { splitMix64 } from '../markov/splitMix64.ts'
 import { sequenceGame } from '../solver/regret/sequenceGame.ts'
@@ -86,10 +86,13 @@ const runOf = (
 ): E.Either<Diagnostic, Coming> => {
   const { rounds, seed } = options
   const random = splitMix64(seed)
-  const gains = (played: Played) => game.judge(played).gains
+  const gains = (played: Played) => {
+    budget.spend(game.effort)
+    return game.judge(played).gains
+  }
   const other = learners.find(({ name }) => !placedNames.includes(name))
-  const points = options.points ?? affordable(budget, game)
   const table = other === undefined && !isOneShot(game) ? undefined : game.table()
+  const points = options.points ?? affordable(budget, game, table)
   if (table !== undefined) {
     const meeting = options.meeting ?? usualMeeting(learners)
     if (meeting === 'expected' && !canExpect(learners)) return E.left(mustDraw())
@@ -116,12 +119,12 @@ const runOf = (
 const usualPoints = 50
 
 /** As many points as usual; fewer where measuring them would take more than half of the steps. */
-const affordable = (budget: Budget, { places, judge }: Learnable): number => {
+const affordable = (budget: Budget, game: Learnable, table: TableOfGame | undefined): number => {
   const before = budget.spent()
-  const even = places.map(({ actions }) => evenly(actions.length))
-  if (isOutOfSteps(() => judge(even))) return 1
-  const each = 2 * (budget.spent() - before)
-  return each === 0 ? usualPoints : Math.max(2, Math.min(usualPoints, Math.floor(budget.limit / 2 / each)))
+  const even = game.places.map(({ actions }) => evenly(actions.length))
+  if (game.effort === 0 && isOutOfSteps(() => game.judge(even))) return 1
+  const each = 2 * (budget.spent() - before + (table === undefined ? game.effort : measuring(table.form)))
+  return Math.max(2, Math.min(usualPoints, Math.floor(budget.limit / 2 / Math.max(1, each))))
 }
 
 const isOneShot = ({ players, places }: Learnable): boolean =>

@@ -13,6 +13,7 @@ import { type Arena, arenaOfTree } from '../learning/arena.ts'
 import { endlessArena } from '../learning/endlessArena.ts'
 import { type JudgedPlay, judgedInTree } from '../learning/judgedPlay.ts'
 import type { Played } from '../learning/point.ts'
+import { measuring } from '../learning/repeatedPlay.ts'
 import { OutOfSteps } from '../markov/budget.ts'
 import { double } from '../markov/double.ts'
 import { exact, type Rational } from '../markov/rational.ts'
@@ -46,6 +47,8 @@ export interface Learnable {
   readonly arena: Arena
   /** What a profile brings, and what each could gain against the others, by best replies. Throws `OutOfSteps`. */
   readonly judge: (played: Played) => JudgedPlay
+  /** Steps that judging takes, where it does not spend them itself. */
+  readonly effort: number
 }
 
 /** Profiles that a table may have in which is learned. */
@@ -65,7 +68,7 @@ export const learnableForm = (game: GambitGame): Learnable => {
     }))
     const tree = treeOfTable(form)
     return {
-      ...{ name, players: form.players, places, tree: undefined },
+      ...{ name, players: form.players, places, tree: undefined, effort: measuring(form) },
       arena: arenaOfTree(tree),
       table: () => ({ form, behavior: mixed => mixed }),
       judge: played => {
@@ -103,6 +106,7 @@ const learnableTree = (
           }
     },
     judge: played => judgedInTree(tree, played),
+    effort: tree.nodes.length * (tree.players.length + 1),
   }
 }
 
@@ -131,7 +135,15 @@ export const learnableGame = (
       const places = made.right.places as readonly Place<number>[]
       const profile = profileOf(places)
       return {
-        ...{ name, players: arena.players, arena, profile, table: () => undefined, tree: undefined },
+        ...{
+          name,
+          players: arena.players,
+          arena,
+          profile,
+          table: () => undefined,
+          tree: undefined,
+          effort: 0,
+        },
         places: namedPlaces(places, arena.players, notation.show),
         judge: played => {
           const made = foreverPlan(means, forever, profile(played))
