@@ -1,6 +1,7 @@
 /** The outside world as commands see it: what they are given in a process, and in a test. */
 import type { Either } from 'fp-ts/lib/Either.js'
 import type { Progress } from '../questions/answer.ts'
+import type { ExitStatus } from './exitStatus.ts'
 import type { AtWork, Begun, Tally } from './message.ts'
 
 export interface Io {
@@ -17,6 +18,16 @@ export interface Io {
   /** What the work may take, in MiB. */
   readonly memoryMb?: number
   readonly relay?: Relay
+  /** Threads that the machine has. */
+  readonly threads?: number
+  /**
+   * Runs the command that is under way once more for each list of further arguments, all at once; `line` is told what the
+   * runs write, a line at a time. How they ended.
+   */
+  readonly hire?: (
+    more: readonly (readonly string[])[],
+    line: (index: number, text: string) => void,
+  ) => Promise<readonly ExitStatus[]>
 }
 
 /** How another can take over after a file at which memory ran out. */

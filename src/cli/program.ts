@@ -34,6 +34,7 @@ import {
 import { type PlayCommandOptions, playFile } from './play.ts'
 import { over, type RegionCommandOptions, regionFile } from './region.ts'
 import { type SolveCommandOptions, select, solveFile } from './solve.ts'
+import { part, type SweepCommandOptions, sweepFile, toleranceOf, usualTolerance } from './sweep.ts'
 import { type Loudness, tell } from './terminal.ts'
 import { verifyFile } from './verify.ts'
 import { version } from './version.ts'
@@ -77,6 +78,7 @@ export const coplayProgram = (io: Io, end: (status: ExitStatus) => void): Comman
   addPlay(program, io, end)
   addSolve(program, io, end)
   addLearn(program, io, end)
+  addSweep(program, io, end)
   addRegion(program, io, end)
   addConvert(program, io, end)
   addDiagram(program, io, end)
@@ -168,6 +170,34 @@ const addSolve: Add = (program, io, end) => {
       ),
     )
     .action(async (file: string, options: SolveCommandOptions) => end(await solveFile(io, file, options)))
+}
+
+const addSweep: Add = (program, io, end) => {
+  addRunOptions(program.command('sweep'))
+    .summary('ask a file at many values of its parameters')
+    .description(
+      'Answers a file at every value of one or two parameters: verdicts, payoffs, equilibria. `--set p=0..1:0.05` and `--set "p=[1, 2, 5]"` give a parameter several values, other `--set` one.',
+    )
+    .argument('<file>', 'a game file, or - for standard input')
+    .addOption(
+      new Option('--for <concept>', 'find these instead of answering the file').choices(solvedConcepts),
+    )
+    .option('--all', 'all there are, instead of one')
+    .addOption(new Option('--method <method>', 'how to search').choices(methods))
+    .option('--threshold', 'where a verdict changes, by bisection')
+    .option('--tolerance <number>', 'how far a threshold may be off', toleranceOf, usualTolerance)
+    .option('--svg <path>', 'draw payoffs over one parameter, a map over two')
+    .option('--of <payoff>', 'what to draw: a payoff, as "strategy: player"')
+    .option('--threads <count>', 'threads that share the work', count)
+    .addOption(new Option('--part <part>', 'answer a part of the places').argParser(part).hideHelp())
+    .addHelpText(
+      'after',
+      examples(
+        'coplay sweep games/auctions/reserve-price.game --set reserve=0..10:1',
+        'coplay sweep games/classic/repeated-prisoners-dilemma.game --set patience=0..0.9:0.1 --threshold',
+      ),
+    )
+    .action(async (file: string, options: SweepCommandOptions) => end(await sweepFile(io, file, options)))
 }
 
 const addLearn: Add = (program, io, end) => {

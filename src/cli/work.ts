@@ -1,5 +1,7 @@
 /** What the worker does: a command, in the world that the main thread and the file system make. */
+import { availableParallelism } from 'node:os'
 import { systemDisk } from './disk.ts'
+import { hiring } from './hiring.ts'
 import type { Io } from './io.ts'
 import { main } from './main.ts'
 import type { Message, Start } from './message.ts'
@@ -20,6 +22,8 @@ export const work = async (start: Start, post: (message: Message) => void): Prom
     environment: process.env,
     maxDepth,
     memoryMb,
+    threads: availableParallelism(),
+    hire: hiring(start, text => post({ kind: 'error', text })),
     relay: { earlier, begin: file => post({ kind: 'file', ...file }) },
     progress: run => ({
       question: (file, line, _, place) => {
