@@ -13,6 +13,7 @@ import type { Dominance } from './dominated.ts'
 import { eliminate, restricted } from './elimination.ts'
 import type { Matrix } from './evolution/even.ts'
 import { evolutionarilyStable, symmetricMatrix } from './evolution/stable.ts'
+import { followToEquilibrium } from './follow.ts'
 import { type BranchPoint, logitBranch } from './logit.ts'
 import { polynomialEquilibria } from './polynomial/equilibria.ts'
 import { pureEquilibria } from './pure.ts'
@@ -106,7 +107,7 @@ export const byTable = (
           }
         : {
             reason: `where quantal responses lead, ${size}`,
-            found: branchEnd(means, table),
+            found: branchEnd(means, subject, table),
             isComplete: false,
           }
     case 'lemkeHowson':
@@ -345,14 +346,20 @@ const branchPoint = (behavior: Table['behavior'], { profile, precision }: Branch
   precision,
 })
 
-/** The end of the branch, near an equilibrium where its regret is small. */
-function* branchEnd({ budget }: Means, { form, behavior }: Table): Generator<Found> {
-  let last: BranchPoint | undefined
-  for (const point of logitBranch(budget, mapPayoffs(form, exact.toNumber), { regret: 1e-10 })) last = point
-  if (last !== undefined)
+/** An equilibrium near the end of a branch; where none is proved to be there, the end of the principal one. */
+function* branchEnd({ budget }: Means, { tree }: Subject, { form, behavior }: Table): Generator<Found> {
+  const { known, end } = followToEquilibrium(budget, form)
+  if (known?.kind === 'exact') yield { kind: 'profile', profile: behavior(known.profile) }
+  else if (known !== undefined)
     yield {
       kind: 'profile',
-      profile: behavior(last.profile.map(fractionsOf)),
+      profile: behavior(known.profile),
+      bounds: tree === undefined ? known.bounds : [],
+    }
+  else if (end !== undefined)
+    yield {
+      kind: 'profile',
+      profile: behavior(end.profile.map(fractionsOf)),
       bounds: [],
       note: 'the end of the branch of quantal responses, an equilibrium up to its regret',
     }

@@ -24,6 +24,8 @@ export interface BranchOptions {
   /** … or where the precision is reached for the first time, which is then the last point, exactly. */
   readonly precision?: number
   readonly points?: number
+  /** Where it begins, every probability positive; even mixing, which is the principal branch, where nothing is said. */
+  readonly start?: MixedProfile<number>
 }
 
 const firstStep = 0.03
@@ -42,13 +44,13 @@ const accuracy = 1e-12
 export function* logitBranch(
   budget: Budget,
   form: NormalForm<number>,
-  { regret: enough = 1e-8, precision: wanted, points = 100_000 }: BranchOptions = {},
+  { regret: enough = 1e-8, precision: wanted, points = 100_000, start }: BranchOptions = {},
 ): Generator<BranchPoint> {
-  const system = systemOf(form)
+  const system = systemOf(form, start)
   const { width } = system
   // The last coordinate is the precision in units of one over the span of payoffs.
   let at: Float64Array = new Float64Array(width + 1)
-  for (const { offset, count } of system.players) at.fill(-Math.log(count), offset, offset + count)
+  at.set(system.base)
   let direction: Float64Array = new Float64Array(width + 1)
   direction[width] = 1
   let step = firstStep
@@ -84,13 +86,15 @@ interface System {
   readonly players: readonly { readonly offset: number; readonly count: number }[]
   /** Largest payoff less least, at least a tiny number. */
   readonly span: number
+  /** Logarithms of the probabilities at precision 0. */
+  readonly base: Float64Array
   /** What each strategy brings, in units of the span. */
   readonly values: (probabilities: Float64Array) => Float64Array
   /** Its derivatives by the probabilities. */
   readonly derivatives: (probabilities: Float64Array) => Matrix
 }
 
-const systemOf = (form: NormalForm<number>): System => {
+const systemOf = (form: NormalForm<number>, start?: MixedProfile<number>): System => {
   let width = 0
   const players = form.strategies.map(own => {
     const player = { offset: width, count: own.length }
@@ -121,6 +125,10 @@ const systemOf = (form: NormalForm<number>): System => {
     width,
     players,
     span,
+    base: Float64Array.from(
+      (start ?? form.strategies.map(own => own.map(() => 1 / own.length))).flat(),
+      Math.log,
+    ),
     values: probabilities => {
       const found = new Float64Array(width)
       for (let profile = 0; profile < profiles; profile++)
@@ -150,7 +158,7 @@ const systemOf = (form: NormalForm<number>): System => {
 }
 
 /** Zero on the branch: for each player the sum of probabilities less one, and the odds of each strategy to the first. */
-const residuals = ({ players, values, width }: System, at: Float64Array): Float64Array => {
+const residuals = ({ players, values, width, base }: System, at: Float64Array): Float64Array => {
   const probabilities = at.slice(0, width).map(Math.exp)
   const worth = values(probabilities)
   const precision = at[width] ?? 0
@@ -158,7 +166,11 @@ const residuals = ({ players, values, width }: System, at: Float64Array): Float6
   for (const { offset, count } of players) {
     found[offset] = probabilities.slice(offset, offset + count).reduce((a, b) => a + b, 0) - 1
     for (let k = offset + 1; k < offset + count; k++)
-      found[k] = (at[k] ?? 0) - (at[offset] ?? 0) - precision * ((worth[k] ?? 0) - (worth[offset] ?? 0))
+      found[k] =
+        (at[k] ?? 0) -
+        (base[k] ?? 0) -
+        ((at[offset] ?? 0) - (base[offset] ?? 0)) -
+        precision * ((worth[k] ?? 0) - (worth[offset] ?? 0))
   }
   return found
 }

@@ -5,10 +5,8 @@ import { unlimited } from '../../../src/markov/budget.ts'
 import { double } from '../../../src/markov/double.ts'
 import { exact, integer, type Rational } from '../../../src/markov/rational.ts'
 import { extremeEquilibria } from '../../../src/solver/bimatrix/extreme.ts'
-import {
-  type PolynomialEquilibrium,
-  polynomialEquilibria,
-} from '../../../src/solver/polynomial/equilibria.ts'
+import { polynomialEquilibria } from '../../../src/solver/polynomial/equilibria.ts'
+import type { PolynomialEquilibrium } from '../../../src/solver/polynomial/judged.ts'
 import { pureEquilibria } from '../../../src/solver/pure.ts'
 import { randomTables } from './randomGames.ts'
 
