@@ -40,7 +40,7 @@ export const verifyClaim = (claim: Claim): readonly string[] => {
   const known = new Set(sides.map(({ player }) => player))
   for (const player of [...Object.keys(claim.payoffs), ...Object.keys(claim.bestReplies)])
     if (!known.has(player)) problems.push(`nobody is called ${player}`)
-  const states = sides.flatMap(({ figures }) => figures.states)
+  const states = sides.flatMap(({ figures }) => figures.states.filter(state => isTelling(claim, state)))
   if (states.length !== claim.states.length)
     problems.push(`${states.length} information states are reached, not ${claim.states.length}`)
   return problems.length > 0 ? problems : conclusion(claim, wires.right, sides, epsilon)
@@ -76,8 +76,13 @@ const differences = (claim: Claim, wires: Wires, { player, figures }: Side): rea
     claim.bestReplies[player],
     isTold(claim, wires, { player, figures }) ? show(figures.bestReply) : undefined,
   ),
-  ...figures.states.flatMap(state => stateDifferences(claim, state)),
+  ...figures.states.filter(state => isTelling(claim, state)).flatMap(state => stateDifferences(claim, state)),
 ]
+
+/** Where there is one action there is nothing to gain: such a state may be left out. */
+const isTelling = (claim: Claim, { node, observation, actions }: StateFigures): boolean =>
+  actions.length > 1 ||
+  claim.states.some(state => state.decision === node && state.observation === observation)
 
 /** Of a player who does not recall, a best reply is more than can be known: it may be left out, and bounds the gain. */
 const isTold = (claim: Claim, wires: Wires, { player, figures }: Pick<Side, 'player' | 'figures'>): boolean =>

@@ -126,8 +126,15 @@ const choosing = <N extends Numeric>(
   term: Extract<GameTerm<N>, { kind: 'decision' }>,
   { path, cast }: Place,
 ): LanguageGame<N> => {
-  const { player: name, epsilon } = term
-  const at = { key: String(b.leaves.length), path: [...path, name].join('.'), player: cast(name), epsilon }
+  const { player: name, epsilon, idle } = term
+  const at = {
+    key: String(b.leaves.length),
+    path: [...path, name].join('.'),
+    player: cast(name),
+    epsilon,
+    // What a decision of the language observes is a value.
+    ...(idle === undefined ? {} : { idle: (observation: unknown) => idle(observation as Value<N>) }),
+  }
   b.leaves.push({ decision: at, site: term.site, round: term.round })
   const atomic = decision<N, string, Value<N>, Value<N>, Value<N>>(
     at,

@@ -2,7 +2,8 @@
  * A game tree as a term of the core: stage by stage the node that the play is at flows forward, those whose turn it is
  * there choose, and at the end everybody is paid what the outcomes on the way add up to.
  *
- * A stage in which only some plays ask the player is a choice between its decision and passing on.
+ * Where a play does not come through a stage its decision is idle; then it observes what the player did last, so that
+ * who recalls everything in the tree does so in every stage.
  */
 import { childrenOf, paidAt, parentsOf } from '../form/behavior.ts'
 import type { ExtensiveForm } from '../form/extensiveForm.ts'
@@ -12,7 +13,7 @@ import { bounded } from './builtin.ts'
 import { list, tuple, unit } from './construct.ts'
 import type { Machine } from './machine.ts'
 import type { GameTerm, ListValue, Numeric, RecordValue, Value } from './value.ts'
-import { expectText, expectTuple } from './view.ts'
+import { expectText, expectTuple, known as settled } from './view.ts'
 
 /** A tree, and the stages that it is played in. */
 export interface StagedTree {
@@ -28,17 +29,18 @@ export const treeGame = <N extends Numeric>(
 ): GameTerm<N> => {
   m.budget.spend(form.nodes.length)
   const number = ({ numerator, denominator }: Rational): N => m.scalar.fromRatio(numerator, denominator)
-  const building: Building<N> = { m, form, site, number, group: {} }
+  const building: Building<N> = { m, form, site, number, group: {}, pasts: pastsOf(form) }
   const totals = totalsOf(form)
-  const ends = form.nodes.flatMap((node, id) => (node.kind === 'terminal' ? [id] : []))
-  const records = new Map(ends.map(id => [atNode(id), recordOf(building, id, totals[id] ?? [])] as const))
+  // Tables have rows for what never comes together, too; so every node has what an end has.
+  const nodes = form.nodes.map((_, id) => id)
+  const records = new Map(nodes.map(id => [atNode(id), recordOf(building, id, totals[id] ?? [])] as const))
   const start = lens<N>(site, () => atNode(0))
   const end = lens<N>(
     site,
     known(building, x => records.get(expectText(x)) ?? unit),
   )
   const paid = form.players.flatMap((player, k) => {
-    const amounts = new Map(ends.map(id => [atNode(id), totals[id]?.[k] ?? exact.zero] as const))
+    const amounts = new Map(nodes.map(id => [atNode(id), totals[id]?.[k] ?? exact.zero] as const))
     const isPaid = [...amounts.values()].some(({ numerator }) => numerator !== 0n)
     return isPaid ? [paying(building, player, amounts)] : []
   })
@@ -55,6 +57,8 @@ interface Building<N extends Numeric> {
   readonly number: (ratio: Rational) => N
   /** What the decisions of one tree have in common. */
   readonly group: object
+  /** By player and node, what the player did last on the way there. */
+  readonly pasts: readonly (readonly string[])[]
 }
 
 /** What flows forward at a node. */
@@ -97,7 +101,7 @@ const deciding = <N extends Numeric>(
   player: number,
   round: number,
 ): GameTerm<N> => {
-  const { m, form, site, group } = building
+  const { m, form, site, group, pasts } = building
   const seen = new Map<string, string>()
   const menus = new Map<string, ListValue<N>>()
   const after = new Map<string, ReadonlyMap<string, string>>()
@@ -112,12 +116,17 @@ const deciding = <N extends Numeric>(
       new Map(node.children.map((child, a) => [actions[a] ?? '', atNode(child)] as const)),
     )
   }
-  const empty: ListValue<N> = { kind: 'list', items: [] }
-  const actions = (observation: Value<N>) => menus.get(expectText(observation)) ?? empty
-  const label = known<N>(building, x => seen.get(expectText(x)) ?? '')
+  const pass: ListValue<N> = { kind: 'list', items: [unit] }
+  const actions = (observation: Value<N>): ListValue<N> => menus.get(expectText(observation)) ?? pass
+  const past = pasts[player] ?? []
+  const mark = unlike([...menus.keys()])
+  const others = new Map(form.nodes.map((_, id) => [atNode(id), `${mark}${past[id] ?? ''}`] as const))
+  const observed = known<N>(building, x => seen.get(expectText(x)) ?? others.get(expectText(x)) ?? mark)
   const next = known<N>(building, made => {
     const [x = '', action = ''] = expectTuple(made)
-    return after.get(expectText(x))?.get(expectText(action)) ?? x
+    const ways = after.get(expectText(x))
+    // Where somebody is asked a row may have no action.
+    return ways?.get(textOf(action) ?? '') ?? x
   })
   const decision: GameTerm<N> = {
     site,
@@ -127,9 +136,10 @@ const deciding = <N extends Numeric>(
     actions,
     menu: { kind: 'function', arity: 1, call: ([x = '']) => actions(x) },
     round: { of: group, number: round },
+    idle: observation => !menus.has(expectText(observation)),
   }
-  const asked = [
-    lens<N>(site, x => tuple(x, label(x))),
+  return [
+    lens<N>(site, x => tuple(x, observed(x))),
     beside(
       site,
       lens<N>(site, x => x),
@@ -138,17 +148,19 @@ const deciding = <N extends Numeric>(
     // Its player is paid when the play is over.
     lens<N>(site, next, tuple(unit, m.scalar.zero)),
   ].reduce((first, second) => sequence(site, first, second))
-  if (isForAll(form, nodes)) return asked
-  const split = lens<N>(site, x =>
-    seen.has(expectText(x))
-      ? { kind: 'constructor', name: 'Left', order: 0, fields: [x] }
-      : { kind: 'constructor', name: 'Right', order: 1, fields: [x] },
-  )
-  const branch: GameTerm<N> = { site, kind: 'choice', left: asked, right: lens<N>(site, x => x) }
-  const joined = lens<N>(site, x =>
-    typeof x === 'object' && 'kind' in x && x.kind === 'constructor' ? (x.fields[0] ?? unit) : x,
-  )
-  return sequence(site, sequence(site, split, branch), joined)
+}
+
+/** How no label begins. */
+const unlike = (labels: readonly string[]): string => {
+  let mark = 'not asked '
+  while (labels.some(label => label.startsWith(mark))) mark = `(${mark})`
+  return mark
+}
+
+/** Nothing of what is no text. */
+const textOf = <N extends Numeric>(value: Value<N>): string | undefined => {
+  const read = settled(value)
+  return typeof read === 'string' ? read : undefined
 }
 
 /** A function of what the play determines; while a game is traced it is tabulated. */
@@ -160,15 +172,6 @@ const known =
       () => f(x),
       () => ({ code: [f], values: [x] }),
     )
-
-/** Whether every play comes through one of the nodes. */
-const isForAll = (form: ExtensiveForm<unknown>, nodes: readonly number[]): boolean => {
-  const stage = new Set(nodes)
-  const parents = parentsOf(form)
-  const met: boolean[] = []
-  for (const id of form.nodes.keys()) met.push(stage.has(id) || (met[parents[id] ?? -1] ?? false))
-  return form.nodes.every((node, id) => node.kind !== 'terminal' || met[id])
-}
 
 const beside = <N extends Numeric>(site: number, left: GameTerm<N>, right: GameTerm<N>): GameTerm<N> => ({
   site,
@@ -193,6 +196,22 @@ const paying = <N extends Numeric>(
   const on = lens<N>(site, made => expectTuple(made)[1] ?? unit, tuple<N>(unit, unit))
   return sequence(site, sequence(site, fan, pay), on)
 }
+
+/** With perfect recall it stands for all that the player knew and did. */
+const pastsOf = ({
+  players,
+  nodes,
+  informationSets,
+}: ExtensiveForm<unknown>): readonly (readonly string[])[] =>
+  players.map((_, player) => {
+    const past = nodes.map(() => '')
+    for (const [id, node] of nodes.entries())
+      for (const [k, child] of childrenOf(node).entries()) {
+        const isOwn = node.kind === 'decision' && informationSets[node.informationSet]?.player === player
+        past[child] = isOwn ? `${node.informationSet} ${k}` : (past[id] ?? '')
+      }
+    return past
+  })
 
 /** By node what everybody has been paid on the way there. */
 const totalsOf = (form: ExtensiveForm<Rational>): readonly (readonly Rational[])[] => {

@@ -100,6 +100,8 @@ export type GameTerm<N extends Numeric = Numeric> = { readonly site: number } & 
       readonly actions: (x: Value<N>) => ListValue<N> | IntervalValue<N>
       /** What the actions are made by: a function of the observation, or the list. */
       readonly menu: Value<N>
+      /** Observations at which nobody is asked: then the menu has one action. */
+      readonly idle?: (observation: Value<N>) => boolean
       /** Of several decisions with one path that observations tell apart, which one. */
       readonly round?: Round
     }

@@ -4,7 +4,7 @@ import type { Observable, Weighted } from '../markov/stochastic.ts'
 import { structuralKey } from '../markov/structuralKey.ts'
 import { expectation } from '../markov/weighted.ts'
 import type { ContextRepresentative, Optic } from '../optic/optic.ts'
-import { eventTrace } from '../optic/trace.ts'
+import { emptyTrace, eventTrace } from '../optic/trace.ts'
 import { pair, triple } from '../optic/tuple.ts'
 import type {
   ActionValue,
@@ -71,32 +71,53 @@ const givenStrategy =
   observation =>
     strategy?.(observation) ?? []
 
+const isIdle = <N, X, S, Y>({ decision: { idle } }: Choice<N, X, S, Y>, observation: X): boolean =>
+  idle?.(observation) === true
+
+/** What is done where nobody is asked, for certain. */
+const done = <N, X, S, Y>(
+  scalar: Scalar<N>,
+  { menu }: Choice<N, X, S, Y>,
+  observation: X,
+): Weighted<N, Y> => {
+  const offered = menu(observation)
+  return isContinuum(offered) ? [] : offered.slice(0, 1).map(action => [action, scalar.one] as const)
+}
+
 const choiceOptic =
   <M extends URIS, N, X, S, Y>(
     { markov, decide, deferred }: Interpretation<M, N>,
-    { decision, menu, feedback }: Choice<N, X, S, Y>,
+    choice: Choice<N, X, S, Y>,
     strategy: Strategy<N, X, Y>,
     code: readonly object[],
   ): Optic<M, Ledger<N>, X, S, Y, N> =>
-  use =>
-    use<readonly [X, Y]>({
+  use => {
+    const { decision, menu, feedback } = choice
+    const moves = (x: X): Kind<M, Y> => {
+      if (deferred !== undefined)
+        return deferred.decide(
+          decision,
+          x,
+          () => menu(x),
+          () => (isIdle(choice, x) ? done(markov.scalar, choice, x) : strategy(x)),
+          code,
+        )
+      return isIdle(choice, x)
+        ? markov.fromWeights(done(markov.scalar, choice, x))
+        : decide(decision, x, menu(x), strategy(x))
+    }
+    return use<readonly [X, Y]>({
       play: x => {
-        const moved =
-          deferred === undefined
-            ? decide(decision, x, menu(x), strategy(x))
-            : deferred.decide(
-                decision,
-                x,
-                () => menu(x),
-                () => strategy(x),
-                code,
-              )
+        const moved = moves(x)
         return markov.map(moved, move => pair(pair(x, move), move))
       },
       coplay: (_, payoff, ledger) =>
         markov.of(pair(feedback, credit(markov.scalar, ledger, decision.player, payoff))),
-      trace: ([x, move]) => eventTrace(decision.key, x, move),
+      trace: ([x, move]) =>
+        // What is asked of wires is not known here; then the event tells of an observation that is idle.
+        deferred === undefined && isIdle(choice, x) ? emptyTrace : eventTrace(decision.key, x, move),
     })
+  }
 
 /**
  * The information states of a decision in a context: observations that can be told apart, each with the
@@ -110,6 +131,7 @@ const informationStates = <M extends URIS, N, T, U, X, S, Y>(
 ): readonly InformationState<N>[] =>
   markov
     .partition(context.history, ([, observation]) => structuralKey(observation))
+    .filter(({ representative: [, observation] }) => !isIdle(choice, observation))
     .map(({ probability, posterior, representative: [, observation] }) => {
       const { decision } = choice
       const menu = choice.menu(observation)

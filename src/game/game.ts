@@ -29,6 +29,11 @@ export interface Decision<N> {
   readonly player: string
   /** Regret the player is content with (`dependentEpsilonDecision`); zero otherwise. */
   readonly epsilon: N
+  /**
+   * Observations at which nobody is asked: the only action of the menu is taken, whatever a strategy says. They are no
+   * information states.
+   */
+  readonly idle?: (observation: unknown) => boolean
 }
 
 /**

@@ -4,9 +4,11 @@ import type { InformationState } from '../game/game.ts'
 import { type Budget, OutOfSteps } from '../markov/budget.ts'
 import type { Scalar } from '../markov/scalar.ts'
 import { focus } from './aggregate/focus.ts'
+import { askedIn, isAsked } from './asked.ts'
 import type { Diagram } from './diagram.ts'
 import { type EliminationPlan, eliminationPlan } from './elimination/plan.ts'
 import type { TooWide } from './elimination/trellis.ts'
+import type { Plan } from './plan.ts'
 import { simplified } from './simplify.ts'
 
 /** A plan that knows how far its answers may be from the exact ones. */
@@ -46,11 +48,12 @@ export const planOf = <N>(
   const places = new Map(decisions.map(({ key }, place) => [key, place]))
   const inPlayOrder = <A>(states: readonly InformationState<N>[], of: readonly A[]): readonly A[] =>
     states
-      .map(({ decision }, k) => ({ place: places.get(decision.key) ?? 0, k }))
+      .map((state, k) => ({ state, place: places.get(state.decision.key) ?? 0, k }))
+      .filter(({ state }) => isAsked(state))
       .sort((a, b) => a.place - b.place)
       .flatMap(({ k }) => of[k] ?? [])
   const states = once(() => deciding.flatMap(player => planAt(player).states()))
-  return E.right({
+  const plan: Plan<N> = {
     decisions,
     payoffs: () =>
       Object.fromEntries(
@@ -59,6 +62,9 @@ export const planOf = <N>(
     states: () => inPlayOrder(states(), states()),
     tremblingStates: () => trembling().tremblingStates(),
     bestReply: player => planAt(player).bestReply(player),
+  }
+  return E.right({
+    ...askedIn(plan),
     bounds: {
       payoffs: () =>
         Object.fromEntries(
@@ -72,7 +78,15 @@ export const planOf = <N>(
           states(),
           deciding.flatMap(player => planAt(player).bounds.states()),
         ),
-      tremblingStates: () => trembling().bounds.tremblingStates(),
+      tremblingStates: () => {
+        const met = trembling().tremblingStates()
+        return trembling()
+          .bounds.tremblingStates()
+          .filter((_, k) => {
+            const state = met[k]
+            return state === undefined || isAsked(state)
+          })
+      },
       bestReply: player => planAt(player).bounds.bestReply(player),
     },
     summarized: deciding.flatMap(player => planAt(player).summarized),

@@ -45,11 +45,14 @@ const objectTree = <N>(
   const informed = tree.states.decision.map((node, index) => {
     const observation = observationAt(tree.states, index)
     return {
-      decision: node.decision,
-      observation,
-      informationSet: informationSet(node.decision.key, observation),
-      actions: actionsAt(tree.states, index),
-      strategy: strategyAt(tree.states, index),
+      isIdle: node.decision.idle?.(observation) === true,
+      place: {
+        decision: node.decision,
+        observation,
+        informationSet: informationSet(node.decision.key, observation),
+        actions: actionsAt(tree.states, index),
+        strategy: strategyAt(tree.states, index),
+      },
     }
   })
   const ledgerOf = (leaf: number): Ledger<N> =>
@@ -62,9 +65,12 @@ const objectTree = <N>(
   for (let node = size - 1; node >= 0; node--) {
     const information = informed[state[node] ?? -1]
     if (type[node] === nodeType.leaf) built[node] = { kind: 'leaf', value: ledgerOf(node) }
-    else if (information !== undefined)
-      built[node] = { kind: 'choice', ...information, branches: childrenOf(node).branches }
-    else {
+    else if (information !== undefined) {
+      const { branches } = childrenOf(node)
+      const [only] = branches
+      built[node] =
+        only !== undefined && information.isIdle ? only : { kind: 'choice', ...information.place, branches }
+    } else {
       const { from, branches } = childrenOf(node)
       built[node] = {
         kind: 'chance',

@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { Decision } from '../../game/game.ts'
 import { type Budget, OutOfSteps } from '../../markov/budget.ts'
+import { askedIn } from '../asked.ts'
 import type { Diagram } from '../diagram.ts'
 import type { Plan } from '../plan.ts'
 import type { Arithmetic } from './arithmetic.ts'
@@ -34,7 +35,7 @@ export const treePlan = <N>(
     if (E.isLeft(side)) return side
     sides.set(player, side.right)
   }
-  return E.right({
+  const plan: Plan<N> = {
     decisions,
     payoffs: () => payoffsOf(arithmetic, budget, diagram, limit),
     states: () =>
@@ -50,7 +51,8 @@ export const treePlan = <N>(
         sides.get(player) ?? orOutOfSteps(sideOf(arithmetic, budget, diagram, new Set([player]), limit)),
         player,
       ),
-  })
+  }
+  return E.right(askedIn(plan))
 }
 
 const decisionsOf = <N>({ nodes, decisions }: Diagram<N>): readonly Decision<N>[] =>

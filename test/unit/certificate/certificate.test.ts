@@ -36,7 +36,14 @@ const issued = async (files: Readonly<Record<string, string>>, file: string) => 
   return { io, kept, text, given: JSON.parse(text) as Certificate, written }
 }
 
-const library = Object.fromEntries(games.map(file => [file, readFileSync(join(root, file), 'utf8')]))
+/** Trees that games import. */
+const trees = readdirSync(join(root, 'games/classic'))
+  .filter(name => name.endsWith('.efg'))
+  .map(name => `games/classic/${name}`)
+
+const library = Object.fromEntries(
+  [...games, ...trees].map(file => [file, readFileSync(join(root, file), 'utf8')]),
+)
 
 const valid = async (file: string) => issued(library, file)
 
