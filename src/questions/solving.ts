@@ -22,8 +22,10 @@ import { solve } from '../solver/solve.ts'
 import { subjectOfTree } from '../solver/subject.ts'
 import type { Span } from '../source/source.ts'
 import { type GameForm, gameForm, profileIn } from './gameForm.ts'
+import { improvementRecord } from './improvements.ts'
 import { readied } from './judging.ts'
 import { recommendationsRecord } from './recommendations.ts'
+import { solveEndless } from './solvingEndless.ts'
 import { survivorsRecord } from './survivors.ts'
 import { solveSymmetric } from './symmetric.ts'
 
@@ -72,6 +74,12 @@ export const solveGame = <N extends Numeric>(
   const { closed } = game
   if (E.isLeft(closed)) return closed
   const { means, program, notation } = solving
+  const { forever } = closed.right
+  if (forever !== undefined) {
+    const found = program.attempt(span, () => solveEndless(solving, forever, game.name, options))
+    if (E.isLeft(found)) return found
+    return E.mapLeft((reason: string) => notSolved(game.name, span, reason))(found.right)
+  }
   if (options.concept === 'nash' && !options.all && closed.right.decisions.length > mostTabled) {
     const show = (value: Value<number>): string => showValue(double, value)
     const symmetric = program.attempt(span, () =>
@@ -167,7 +175,7 @@ export const gather = (
       })
       return
     }
-    const { profile, component, bounds, precision, isCommitment = false, note } = found
+    const { profile, component, bounds, precision, isCommitment = false, note, path } = found
     const judged = judge(
       profile,
       precision !== undefined || isCommitment ? 'any' : bounds !== undefined ? 'near' : 'none',
@@ -190,6 +198,7 @@ export const gather = (
         ? {}
         : { bounds: bounds.flat().map(({ lo, hi }): [Numeral, Numeral] => [lo, hi]) }),
       ...(precision === undefined ? {} : { precision }),
+      ...(path === undefined ? {} : { improvement: improvementRecord(path, numeral) }),
       ...noteOf(doubt, bounds),
     })
   }
@@ -208,6 +217,7 @@ export const gather = (
     isStopped = true
     notes.push(`stopped after ${error.limit} steps`)
   }
+  notes.push(...(search.notes ?? []))
   const told = select === undefined ? solutions : bestOf(solutions, select)
   return {
     solutions: told,
@@ -231,7 +241,7 @@ const noteOf = (note: string | undefined, bounds: FoundProfile['bounds']): Pick<
 }
 
 /** The first of the largest welfare, or of the largest payoff of a player. */
-const bestOf = (solutions: readonly SolutionRecord[], select: Select): readonly SolutionRecord[] => {
+export const bestOf = (solutions: readonly SolutionRecord[], select: Select): readonly SolutionRecord[] => {
   const worth = ({ payoffs }: SolutionRecord): number =>
     select.kind === 'player'
       ? asNumber(payoffs[select.player] ?? 0)

@@ -169,6 +169,22 @@ const elimination = t.type({
 })
 export type EliminationRecord = t.TypeOf<typeof elimination>
 
+const improvement = t.intersection([
+  t.type({
+    /** What makes sure that improvements end: a potential, or that none form a cycle. */
+    guarantee: t.keyof({ exact: null, weighted: null, acyclic: null, none: null }),
+    /** From the start on. */
+    changes: t.array(t.type({ player: t.string, from: t.string, to: t.string, gain: numeral })),
+  }),
+  t.partial({
+    /** What a player gains is its weight times the rise of the potential. */
+    weights: numeralsByPlayer,
+    /** By profile of the table, the last player's strategy fastest, where it is not large. */
+    potential: t.array(numeral),
+  }),
+])
+export type ImprovementRecord = t.TypeOf<typeof improvement>
+
 const solution = t.intersection([
   t.type({
     game: t.string,
@@ -189,6 +205,8 @@ const solution = t.intersection([
     recommendations: t.array(t.type({ moves: t.array(move), probability: numeral })),
     /** What is left to each player, and what was dropped before. */
     elimination,
+    /** How it was come to, where that was by improvements. */
+    improvement,
     /** How precise the players are, where they err as quantal responses do. */
     precision: numeral,
     /** Bounds of each probability, in the order of the profile, where only they are known exactly. */

@@ -1,7 +1,14 @@
 /** What a search found, for people: how it was searched, then each solution with what is played and what it brings. */
 import type { Style } from '../diagnostic/style.ts'
 import { isZero, printNumeral } from './numeral.ts'
-import type { EliminationRecord, MoveRecord, Report, SearchRecord, SolutionRecord } from './report.ts'
+import type {
+  EliminationRecord,
+  ImprovementRecord,
+  MoveRecord,
+  Report,
+  SearchRecord,
+  SolutionRecord,
+} from './report.ts'
 import { mixture } from './sentence.ts'
 import { left, lineUp, right } from './table.ts'
 
@@ -63,9 +70,28 @@ const solutionText = (solution: SolutionRecord, place: number, style: Style): re
       ? lineUp([header, ...moves]).map(line => `${indent}${line}`)
       : recommended(recommendations, style)),
     `${indent}payoffs  ${figures.join('   ')}`,
+    ...(solution.improvement === undefined ? [] : improved(solution.improvement)),
     `${indent}regret   ${gains.length === 0 ? 'none' : gains.join('   ')}`,
     ...(note === undefined ? [] : [`${indent}${note}`]),
   ]
+}
+
+/** Changes of an improvement that are told. */
+const mostChanges = 12
+
+const guarantees: Readonly<Record<ImprovementRecord['guarantee'], string>> = {
+  exact: 'an exact potential: improvements always end',
+  weighted: 'a weighted potential: improvements always end',
+  acyclic: 'no improvements form a cycle: they always end',
+  none: 'no potential: from elsewhere improvements may go round',
+}
+
+/** The changes that led to a solution, and what made sure that they would end. */
+const improved = ({ guarantee, changes }: ImprovementRecord): readonly string[] => {
+  const shown = changes.slice(0, mostChanges).map(({ player, to }) => `${player} to ${to}`)
+  const rest = changes.length > mostChanges ? [`and ${changes.length - mostChanges} more`] : []
+  const way = changes.length === 0 ? 'where it starts' : [...shown, ...rest].join(', ')
+  return [`${indent}way      ${way}`, `${indent}         ${guarantees[guarantee]}`]
 }
 
 /** Strategies that are told to be dropped, and parts of a mixture that drops one. */

@@ -1,25 +1,23 @@
 /** Methods that work on the table of a game. */
 import * as E from 'fp-ts/lib/Either.js'
-import { type MixedProfile, mapPayoffs, type NormalForm } from '../form/normalForm.ts'
+import type { NormalForm } from '../form/normalForm.ts'
 import { budget as limited } from '../markov/budget.ts'
-import { exact, type Rational, rational } from '../markov/rational.ts'
+import { exact, type Rational } from '../markov/rational.ts'
 import { componentsOf } from './bimatrix/components.ts'
 import { type ExtremeEquilibrium, extremeEquilibria } from './bimatrix/extreme.ts'
 import { guidedLemkeHowson } from './bimatrix/guided.ts'
+import { branchEnd, branchIn } from './branches.ts'
 import type { Correlation } from './correlated/obedience.ts'
 import { optimalCorrelated } from './correlated/optimum.ts'
 import { dominantProfiles } from './dominant.ts'
-import type { Dominance } from './dominated.ts'
-import { eliminate, restricted } from './elimination.ts'
 import type { Matrix } from './evolution/even.ts'
 import { evolutionarilyStable, symmetricMatrix } from './evolution/stable.ts'
-import { followToEquilibrium } from './follow.ts'
-import { type BranchPoint, logitBranch } from './logit.ts'
-import { polynomialEquilibria } from './polynomial/equilibria.ts'
+import { byImprovement, bySupports } from './manyPlayers.ts'
 import { pureEquilibria } from './pure.ts'
 import { type Asked, type Begun, type Found, type Goal, type Means, type Method, refused } from './search.ts'
 import { optimalCommitment } from './stackelberg.ts'
-import type { Subject, Table } from './subject.ts'
+import { pureProfile, type Subject, type Table } from './subject.ts'
+import { survivingOf, survivorsIn } from './surviving.ts'
 import { optimalStrategies, solveZeroSum } from './zeroSum.ts'
 
 /** Begins a method on the table. */
@@ -122,9 +120,11 @@ export const byTable = (
             isComplete: true,
           }
         : refused('only for two players')
-    case 'backward':
     case 'bestResponse':
-      return refused('only for games whose actions are an interval')
+      return concept === 'pure' || concept === 'nash'
+        ? byImprovement(means, table, `best responses one after the other, ${size}`)
+        : refused('only for equilibria')
+    case 'backward':
     case 'regret':
     case 'sequences':
     case 'lemke':
@@ -206,53 +206,6 @@ function* dominantIn({ budget }: Means, { form, behavior }: Table): Generator<Fo
     yield { kind: 'profile', profile: behavior(pureProfile(form, strategies)) }
 }
 
-interface Surviving {
-  readonly table: Table
-  /** A row of the smaller table with what is dropped in its places. */
-  readonly filled: <A>(player: number, own: readonly A[], nothing: A) => readonly A[]
-}
-
-/** The table without what is iteratively strictly dominated, which no equilibrium uses. */
-const survivingOf = (means: Means, table: Table): Surviving => {
-  const { survivors, trail } = eliminate(means, table.form, 'strict')
-  if (trail.length === 0) return { table, filled: (_, own) => own }
-  const filled = <A>(player: number, own: readonly A[], nothing: A): readonly A[] =>
-    (table.form.strategies[player] ?? []).map((_, s) => {
-      const at = survivors[player]?.indexOf(s) ?? -1
-      return at < 0 ? nothing : (own[at] ?? nothing)
-    })
-  return {
-    filled,
-    table: {
-      form: restricted(table.form, survivors),
-      behavior: mixed => table.behavior(mixed.map((own, player) => filled(player, own, exact.zero))),
-    },
-  }
-}
-
-/** What is left when everybody drops what is dominated. */
-function* survivorsIn(means: Means, { form, behavior }: Table, dominance: Dominance): Generator<Found> {
-  const elimination = eliminate(means, form, dominance)
-  const { survivors } = elimination
-  const note =
-    dominance === 'strict'
-      ? 'the order does not matter; no equilibrium is lost'
-      : 'of weak dominance the order matters: in each round everybody drops all at once; equilibria may be lost'
-  const isOne = survivors.every(own => own.length === 1)
-  const profile = isOne
-    ? behavior(
-        pureProfile(
-          form,
-          survivors.map(([s = 0]) => s),
-        ),
-      )
-    : undefined
-  yield { kind: 'survivors', form, elimination, note, ...(profile === undefined ? {} : { profile }) }
-}
-
-const pureProfile = (form: NormalForm<Rational>, strategies: readonly number[]): MixedProfile<Rational> =>
-  form.strategies.map((own, i) => own.map((_, s) => (s === strategies[i] ? exact.one : exact.zero)))
-
 /** The weight of each player's payoff; nothing where the goal names nobody. */
 const weightsOf = (
   { players }: NormalForm<Rational>,
@@ -288,91 +241,6 @@ function* stableIn({ budget }: Means, { behavior }: Table, matrix: Matrix<Ration
 
 /** Supports that are looked at one by one. */
 const mostSupports = 200_000
-
-/** All equilibria that are isolated; others are told by their support alone. */
-const bySupports = (
-  { budget }: Means,
-  { tree }: Subject,
-  { table: { form, behavior }, filled }: Surviving,
-  reason: string,
-): Begun => {
-  let isComplete = true
-  const found = function* (): Generator<Found> {
-    for (const one of polynomialEquilibria(budget, form)) {
-      if (one.kind === 'undecided') {
-        isComplete = false
-        continue
-      }
-      const profile = behavior(one.profile)
-      if (one.kind === 'exact') yield { kind: 'profile', profile }
-      // The bounds of a table are those of its players; those of behavior would be others.
-      else if (tree === undefined)
-        yield {
-          kind: 'profile',
-          profile,
-          bounds: one.bounds.map((own, player) => filled(player, own, { lo: 0, hi: 0 })),
-        }
-      else yield { kind: 'profile', profile, bounds: [] }
-    }
-  }
-  return {
-    reason,
-    found: found(),
-    get isComplete() {
-      return isComplete
-    },
-  }
-}
-
-/** Points of a branch are told where the precision grew by so much, unless all are asked for. */
-const apart = 1.5
-
-function* branchIn({ budget }: Means, { form, behavior }: Table, all: boolean): Generator<Found> {
-  let told = 0
-  let last: BranchPoint | undefined
-  for (const point of logitBranch(budget, mapPayoffs(form, exact.toNumber))) {
-    last = point
-    if (!all && point.precision < told * apart && point.precision > 0) continue
-    told = point.precision
-    last = undefined
-    yield branchPoint(behavior, point)
-  }
-  if (last !== undefined) yield branchPoint(behavior, last)
-}
-
-const branchPoint = (behavior: Table['behavior'], { profile, precision }: BranchPoint): Found => ({
-  kind: 'profile',
-  profile: behavior(profile.map(fractionsOf)),
-  precision,
-})
-
-/** An equilibrium near the end of a branch; where none is proved to be there, the end of the principal one. */
-function* branchEnd({ budget }: Means, { tree }: Subject, { form, behavior }: Table): Generator<Found> {
-  const { known, end } = followToEquilibrium(budget, form)
-  if (known?.kind === 'exact') yield { kind: 'profile', profile: behavior(known.profile) }
-  else if (known !== undefined)
-    yield {
-      kind: 'profile',
-      profile: behavior(known.profile),
-      bounds: tree === undefined ? known.bounds : [],
-    }
-  else if (end !== undefined)
-    yield {
-      kind: 'profile',
-      profile: behavior(end.profile.map(fractionsOf)),
-      bounds: [],
-      note: 'the end of the branch of quantal responses, an equilibrium up to its regret',
-    }
-}
-
-/** Doubles that sum to about one as fractions that sum to one; the largest makes up for the rest. */
-const fractionsOf = (weights: readonly number[]): readonly Rational[] => {
-  const scale = 2 ** 52
-  const whole = weights.map(weight => BigInt(Math.round(weight * scale)))
-  const most = whole.reduce((at, n, k) => (n > (whole[at] ?? 0n) ? k : at), 0)
-  const rest = whole.reduce((sum, n, k) => (k === most ? sum : sum - n), BigInt(scale))
-  return whole.map((n, k) => rational(k === most ? rest : n, BigInt(scale)))
-}
 
 function* oneIn({ budget }: Means, { form, behavior }: Table): Generator<Found> {
   const { row, column } = guidedLemkeHowson(budget, form)

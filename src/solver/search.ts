@@ -7,6 +7,7 @@ import type { Rational } from '../markov/rational.ts'
 import type { Distribution } from './correlated/distribution.ts'
 import type { Correlation } from './correlated/obedience.ts'
 import type { Elimination } from './elimination.ts'
+import type { Guarantee, Improvement } from './improvement.ts'
 import type { Interval } from './polynomial/interval.ts'
 
 /** What can be searched for. */
@@ -38,7 +39,16 @@ export interface FoundProfile {
   readonly precision?: number
   /** What a leader announces and a follower replies: the leader would rather do something else. */
   readonly isCommitment?: boolean
+  /** How it was come to, where that was by improvements. */
+  readonly path?: ImprovementPath
   readonly note?: string
+}
+
+export interface ImprovementPath {
+  /** The table in which strategies are changed. */
+  readonly form: NormalForm<Rational>
+  readonly guarantee: Guarantee
+  readonly improvements: readonly Improvement[]
 }
 
 export interface FoundRecommendations {
@@ -72,6 +82,8 @@ export interface Search {
   readonly found: Iterable<Found>
   /** Whether it finds all there are. */
   readonly isComplete: boolean
+  /** What else is to be told, known when it is done. */
+  readonly notes?: readonly string[]
 }
 
 export const methods = [
@@ -116,6 +128,8 @@ export interface Begun {
   readonly reason: string
   readonly found: Iterable<Found>
   readonly isComplete: boolean
+  /** What else is to be told, known when it is done. */
+  readonly notes?: readonly string[]
   readonly refusal?: string
 }
 

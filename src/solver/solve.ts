@@ -83,5 +83,8 @@ const begun = (
     get isComplete() {
       return made.isComplete
     },
+    get notes() {
+      return made.notes ?? []
+    },
   })
 }

@@ -63,6 +63,13 @@ const isPerfect = ({ nodes, informationSets }: ExtensiveForm<Rational>): boolean
   return counts.every(count => count <= 1)
 }
 
+/** Everybody plays one strategy for certain. */
+export const pureProfile = (
+  form: NormalForm<Rational>,
+  strategies: readonly number[],
+): MixedProfile<Rational> =>
+  form.strategies.map((own, i) => own.map((_, s) => (s === strategies[i] ? exact.one : exact.zero)))
+
 const once = <A>(make: () => A): (() => A) => {
   let made: { readonly value: A } | undefined
   return () => {

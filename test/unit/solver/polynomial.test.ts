@@ -45,7 +45,7 @@ describe('all equilibria', () => {
     ])
   })
 
-  it('of the game of McKelvey and McLennan with nine, two of them irrational', () => {
+  it('of the game of McKelvey and McLennan with nine', () => {
     const rows = [
       [9, 8, 12],
       [0, 0, 0],
