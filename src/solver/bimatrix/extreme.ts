@@ -9,6 +9,7 @@
 import type { NormalForm } from '../../form/normalForm.ts'
 import type { Budget } from '../../markov/budget.ts'
 import { exact, type Rational, rational } from '../../markov/rational.ts'
+import { mostNumbers, type SimpleVertices, simpleVertices, type TightSet } from './simple.ts'
 import { type Vertex, verticesOf } from './vertices.ts'
 
 /** A strategy of each player; equal strategies are the same object. */
@@ -25,6 +26,13 @@ export function* extremeEquilibria(
   const { best, bestOfColumns } = bestResponses(form)
   const m = best.length
   const n = bestOfColumns.length
+  if (Math.min(m, n) >= fewestForDoubles) {
+    const found = guidedEquilibria(budget, best, bestOfColumns)
+    if (found !== undefined) {
+      yield* found
+      return
+    }
+  }
   // Labels are rows, then columns.
   const columnSide = labeled(verticesOf(budget, best), n, tight => (tight < n ? m + tight : tight - n))
   const known = indexed([...columnSide], m + n)
@@ -34,6 +42,60 @@ export function* extremeEquilibria(
       if (vertex.isOrigin || partner.isOrigin) continue
       yield { row: vertex.strategy(), column: partner.strategy() }
     }
+  }
+}
+
+/** Strategies from which on doubles save time. */
+const fewestForDoubles = 5
+
+/** Vertices in doubles, with proof, and only those of equilibria as fractions; nothing where that cannot be done. */
+const guidedEquilibria = (
+  budget: Budget,
+  best: readonly (readonly bigint[])[],
+  bestOfColumns: readonly (readonly bigint[])[],
+): readonly ExtremeEquilibrium[] | undefined => {
+  const [m, n] = [best.length, bestOfColumns.length]
+  const rowSide = simpleVertices(budget, bestOfColumns)
+  const columnSide = rowSide === undefined ? undefined : simpleVertices(budget, best)
+  if (rowSide === undefined || columnSide === undefined) return undefined
+  // Numbers of the row side are labels: rows, then columns; those of the column side are turned round.
+  const all = m + n === mostNumbers ? -1 : (1 << (m + n)) - 1
+  const turned = columnSide.vertices.map(vertex => ({
+    vertex,
+    labels: ((vertex.tight << m) | (vertex.tight >>> n)) & all,
+  }))
+  const simple = new Map(turned.flatMap(one => (one.vertex.isSimple ? [[one.labels, one] as const] : [])))
+  const others = turned.filter(one => !one.vertex.isSimple)
+  const [rows, columns] = [strategiesOf(rowSide), strategiesOf(columnSide)]
+  const found: ExtremeEquilibrium[] = []
+  for (const vertex of rowSide.vertices.slice(1)) {
+    const missing = all & ~vertex.tight
+    const single = simple.get(missing)
+    budget.spend(1 + Math.ceil((vertex.isSimple ? others.length : turned.length) / labelsAStep))
+    const candidates = vertex.isSimple ? (single === undefined ? others : [single, ...others]) : turned
+    for (const partner of candidates) {
+      if ((partner.labels & missing) !== missing || partner === turned[0]) continue
+      const row = rows(vertex)
+      const column = columns(partner.vertex)
+      if (row === undefined || column === undefined) return undefined
+      found.push({ row, column })
+    }
+  }
+  return found
+}
+
+/** Words that are compared in about the time of a step. */
+const labelsAStep = 64
+
+/** The strategies of vertices, the same one each time. */
+const strategiesOf = ({ exactly }: SimpleVertices) => {
+  const made = new Map<number, readonly Rational[] | undefined>()
+  return (vertex: TightSet): readonly Rational[] | undefined => {
+    if (!made.has(vertex.tight)) {
+      const found = exactly(vertex)
+      made.set(vertex.tight, found === undefined ? undefined : normalized(found))
+    }
+    return made.get(vertex.tight)
   }
 }
 
