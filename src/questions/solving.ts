@@ -154,6 +154,8 @@ export const gather = (
   const solutions: SolutionRecord[] = []
   const notes: string[] = []
   let isStopped = false
+  // What the checker refutes may hide another: the search asks for less than the checker does.
+  let isRefuted = false
   const take = (found: Found): void => {
     if (found.kind === 'recommendations') {
       solutions.push(
@@ -166,6 +168,7 @@ export const gather = (
       const judged = profile === undefined ? undefined : judge(profile, 'none')
       if (judged !== undefined && E.isLeft(judged)) {
         notes.push(judged.left)
+        isRefuted = true
         return
       }
       solutions.push({
@@ -182,6 +185,7 @@ export const gather = (
     )
     if (E.isLeft(judged)) {
       notes.push(judged.left)
+      isRefuted = true
       return
     }
     const { payoffs, regret, note: doubt = note } = judged.right
@@ -227,7 +231,7 @@ export const gather = (
       method: search.method,
       reason: search.reason,
       found: told.length,
-      complete: search.isComplete && !isStopped && told.length === solutions.length,
+      complete: search.isComplete && !isStopped && !isRefuted && told.length === solutions.length,
       ...(notes.length === 0 ? {} : { notes }),
     },
   }
