@@ -45,6 +45,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   'src/testing': ['src/equilibrium'],
   'src/learning': ['src/form', 'src/markovGame', 'src/solver'],
   'src/form': ['src/markov'],
+  'src/grid': ['src/markov'],
   'src/linear': ['src/markov'],
   'src/gambit': ['src/form', 'src/diagnostic'],
   'src/solver': ['src/form', 'src/linear', 'src/plan'],
@@ -65,7 +66,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
 const packages: Readonly<Record<string, readonly string[]>> = {
   chevrotain: ['grammar', 'src/syntax'],
   commander: ['src/cli'],
-  'io-ts': ['src/report', 'src/certificate', 'src/cli'],
+  'io-ts': ['src/grid', 'src/report', 'src/certificate', 'src/cli'],
   'd3-hierarchy': ['src/report'],
   'd3-scale': ['src/region', 'src/report', 'src/solver'],
   echarts: ['src/report'],
