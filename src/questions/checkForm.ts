@@ -1,6 +1,6 @@
 /** A profile of a tree or a table put to the test of the definition, and reported as the check of a program is. */
-import { behaviorValues, bestResponse, reachOf } from '../form/behavior.ts'
-import type { BehaviorProfile, ExtensiveForm } from '../form/extensiveForm.ts'
+import { behaviorValues, bestResponse, parentsOf, reachOf } from '../form/behavior.ts'
+import type { BehaviorProfile, ExtensiveForm, ExtensiveNode } from '../form/extensiveForm.ts'
 import { forgotten } from '../form/recall.ts'
 import { type Piece, pieceAt, subgameRoots } from '../form/subgame.ts'
 import { treeOfTable } from '../form/tableTree.ts'
@@ -105,6 +105,14 @@ const judgePiece = (judging: Judging, piece: Piece<Rational>): Found => {
   const lapse = forgotten(piece.form)
   for (const [player, name] of piece.form.players.entries()) {
     const got = payoffs[player] ?? exact.zero
+    const single = oneShot.flatMap((regret, k) => {
+      const isOwn = piece.form.informationSets[k]?.player === player
+      return isOwn && exact.compare(regret, asked.epsilon) > 0 && !isMetTwice(piece.form, k)
+        ? [oneShotRecord(judging, piece.sets[k] ?? 0, values)]
+        : []
+    })
+    failures.push(...single)
+    if (single.length > 0) continue
     const best = bestResponse(exact, piece.form, own, player)
     if (best === undefined) {
       const lowest = numeral(exact.zero)
@@ -113,14 +121,7 @@ const judgePiece = (judging: Judging, piece: Piece<Rational>): Found => {
       continue
     }
     const gain = exact.sub(best.value, got)
-    const single = oneShot.flatMap((regret, k) => {
-      const isOwn = piece.form.informationSets[k]?.player === player
-      return isOwn && exact.compare(regret, asked.epsilon) > 0
-        ? [oneShotRecord(judging, piece.sets[k] ?? 0, values)]
-        : []
-    })
-    failures.push(...single)
-    if (single.length > 0 || exact.compare(gain, asked.epsilon) <= 0) continue
+    if (exact.compare(gain, asked.epsilon) <= 0) continue
     failures.push({
       kind: 'joint',
       player: name,
@@ -131,6 +132,19 @@ const judgePiece = (judging: Judging, piece: Piece<Rational>): Found => {
     })
   }
   return { payoffs, values, failures, unsettled }
+}
+
+/** Whether some play comes through a set twice; then what one change brings is not what it is worth at one node. */
+const isMetTwice = (form: ExtensiveForm<Rational>, set: number): boolean => {
+  const isThere = (node: ExtensiveNode | undefined): boolean =>
+    node?.kind === 'decision' && node.informationSet === set
+  const parents = parentsOf(form)
+  const met: boolean[] = []
+  return form.nodes.some((node, id) => {
+    const before = parents[id] ?? -1
+    met.push((met[before] ?? false) || isThere(form.nodes[before]))
+    return isThere(node) && met[id] === true
+  })
 }
 
 const lapseRecord = (

@@ -101,6 +101,29 @@ t "" 3 "" { 1 }`)
     })
     expect(contentsOf(driver)).toMatchObject({ forgets: { player: 'd', informationSet: 'exit' } })
   })
+  it('fails where one change gains, though a player forgets', () => {
+    const forgetful = gameOf(`EFG 2 R "forgetful" { "d" }
+p "" 1 1 "first" { "l" "r" } 0
+p "" 1 2 "later" { "l" "r" } 0
+t "" 1 "" { 1 }
+t "" 2 "" { 0 }
+p "" 1 2 0
+t "" 2
+t "" 3 "" { 2 }`)
+    const wrong = {
+      d: [
+        { observation: 'first', strategy: sure('l') },
+        { observation: 'later', strategy: sure('r') },
+      ],
+    }
+    expect(checked(forgetful, wrong)).toMatchObject({
+      holds: false,
+      failures: [
+        { to: 'r', gain: '2' },
+        { to: 'l', gain: '1' },
+      ],
+    })
+  })
   it('of a table is known by its strategies', () => {
     const table = gameOf('NFG 1 R "t" { "a" "b" } { { "x" "y" } { "x" "y" } } 1 1 0 0 0 0 1 1')
     const even = [
