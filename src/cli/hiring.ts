@@ -1,46 +1,40 @@
-/** A command whose work is shared by several threads, each of which runs it for its part. */
+/** Threads that a command hires: each runs the same command, and answers what it is asked instead of ending. */
 import { Worker } from 'node:worker_threads'
-import { type ExitStatus, exitStatus } from './exitStatus.ts'
-import type { Io } from './io.ts'
+import type { SweepAnswer, SweepTask } from '../sweep/sweep.ts'
+import type { Hire } from './crew.ts'
+import { leastMb } from './memory.ts'
 import { type Message, nothingYet, type Start } from './message.ts'
 
 /** The stack of a thread, in MiB: as large as that of the one that hires. */
 const stackSizeMb = 256
 
-/** What hires for a command that was started so; `complain` is told what runs write as errors. */
+/** Hires for a command that was started so; a thread gets its share of the memory. */
 export const hiring =
-  (start: Start, complain: (text: string) => void): NonNullable<Io['hire']> =>
-  (more, line) =>
-    Promise.all(
-      more.map((extra, index) =>
-        run({ ...start, argv: [...start.argv, ...extra] }, more.length, text => line(index, text), complain),
-      ),
-    )
-
-const run = (
-  start: Start,
-  of: number,
-  line: (text: string) => void,
-  complain: (text: string) => void,
-): Promise<ExitStatus> =>
-  new Promise(resolve => {
-    const memoryMb = Math.max(64, Math.floor(start.memoryMb / of))
+  (start: Start): Hire<SweepTask, SweepAnswer> =>
+  ({ answered, lost }, of) => {
+    const memoryMb = Math.max(leastMb, Math.floor(start.memoryMb / of))
     const worker = new Worker(new URL('dist/worker.js', start.root), {
-      workerData: { ...start, memoryMb, spent: new SharedArrayBuffer(8), earlier: nothingYet },
-      resourceLimits: { stackSizeMb, maxOldGenerationSizeMb: memoryMb },
+      workerData: {
+        ...start,
+        memoryMb,
+        spent: new SharedArrayBuffer(8),
+        earlier: nothingYet,
+        isHired: true,
+      } satisfies Start,
+      resourceLimits: {
+        stackSizeMb,
+        maxOldGenerationSizeMb: memoryMb,
+        maxYoungGenerationSizeMb: Math.min(96, memoryMb),
+      },
     })
-    let rest = ''
     worker.on('message', (message: Message) => {
-      if (message.kind === 'error') complain(message.text)
-      else if (message.kind === 'end') resolve(message.status)
-      else if (message.kind === 'out') {
-        const lines = `${rest}${message.text}`.split('\n')
-        rest = lines.pop() ?? ''
-        for (const text of lines) line(text)
-      }
+      if (message.kind === 'answer') answered(message.answer)
+      // Whoever is hired ends only where something is wrong with the command.
+      else if (message.kind === 'end') lost(new Error(`a thread ended with status ${message.status}`))
     })
-    worker.on('error', (error: Error) => {
-      complain(`${error.message}\n`)
-      resolve(exitStatus.limitHit)
-    })
-  })
+    worker.on('error', lost)
+    return {
+      give: task => worker.postMessage(task),
+      dismiss: () => void worker.terminate(),
+    }
+  }

@@ -1,7 +1,8 @@
 /** The outside world as commands see it: what they are given in a process, and in a test. */
 import type { Either } from 'fp-ts/lib/Either.js'
 import type { Progress } from '../questions/answer.ts'
-import type { ExitStatus } from './exitStatus.ts'
+import type { SweepAnswer, SweepTask } from '../sweep/sweep.ts'
+import type { Hire } from './crew.ts'
 import type { AtWork, Begun, Tally } from './message.ts'
 
 export interface Io {
@@ -18,16 +19,18 @@ export interface Io {
   /** What the work may take, in MiB. */
   readonly memoryMb?: number
   readonly relay?: Relay
+  readonly crew?: Hiring
+  /** Where this thread is hired: answers what it is asked, until it is dismissed. */
+  readonly serve?: (answer: (task: SweepTask) => SweepAnswer) => Promise<never>
+}
+
+/** How a command gets help. */
+export interface Hiring {
   /** Threads that the machine has. */
-  readonly threads?: number
-  /**
-   * Runs the command that is under way once more for each list of further arguments, all at once; `line` is told what the
-   * runs write, a line at a time. How they ended.
-   */
-  readonly hire?: (
-    more: readonly (readonly string[])[],
-    line: (index: number, text: string) => void,
-  ) => Promise<readonly ExitStatus[]>
+  readonly threads: number
+  readonly hire: Hire<SweepTask, SweepAnswer>
+  /** Comes true when the user has had enough: the command has a moment to say what it has. */
+  readonly interrupted: () => Promise<void>
 }
 
 /** How another can take over after a file at which memory ran out. */

@@ -11,7 +11,7 @@ import { Worker } from 'node:worker_threads'
 import { renderDiagnostic } from '../diagnostic/render.ts'
 import { type ExitStatus, exitStatus, worst } from './exitStatus.ts'
 import { fault } from './fault.ts'
-import { memoryAsked, memoryUsedUp, reportOfMemory } from './memory.ts'
+import { isOutOfMemory, memoryAsked, memoryUsedUp, reportOfMemory } from './memory.ts'
 import { type AtWork, type Begun, type Message, nothingYet, type Start, type Tally } from './message.ts'
 import { progress, progressText } from './progress.ts'
 import { readStandardInput } from './standardInput.ts'
@@ -19,8 +19,9 @@ import { version } from './version.ts'
 
 const stackSizeMb = 256
 const tick = 100
-/** Milliseconds that an interrupted worker gets to end. */
+/** Milliseconds that an interrupted worker gets to end, and to say what it has. */
 const patience = 500
+const patienceWithSpeech = 5000
 
 /** What the user grants Node, as `NODE_OPTIONS=--max-old-space-size=8192`, in MiB. */
 const grantedMb = (): number | undefined => {
@@ -37,9 +38,6 @@ const memoryMb = (argv: readonly string[]): number => {
   return memoryAsked(argv) ?? grantedMb() ?? usual
 }
 
-const isOutOfMemory = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
-
 const quietly = (stream: NodeJS.WriteStream): void => {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     // Whoever reads has had enough, as `head` does: not a reason to say anything.
@@ -48,9 +46,9 @@ const quietly = (stream: NodeJS.WriteStream): void => {
 }
 
 /** A worker that waits for the system, as for a pipe nobody writes to, cannot be ended: then the whole process is. */
-const onInterrupt = (end: () => Promise<unknown>): void => {
+const onInterrupt = (end: () => Promise<unknown>, hasSpeech: () => boolean): void => {
   process.once('SIGINT', () => {
-    setTimeout(() => process.kill(process.pid, 'SIGINT'), patience)
+    setTimeout(() => process.kill(process.pid, 'SIGINT'), hasSpeech() ? patienceWithSpeech : patience)
     void end().then(() => process.exit(exitStatus.interrupted))
   })
 }
@@ -79,6 +77,8 @@ const run = async (argv: readonly string[]): Promise<void> => {
   const usual = { argv, root, standardInput, isTerminal, spent, memoryMb: memoryMb(argv) }
   let begun: Begun | undefined
   let atWork: AtWork | undefined
+  let heeds = false
+  let ended = (): void => undefined
   const timer = setInterval(() => {
     const current = atWork
     if (current === undefined || current.isQuiet) return
@@ -109,8 +109,14 @@ const run = async (argv: readonly string[]): Promise<void> => {
       case 'question':
         atWork = message
         return
+      case 'heeds':
+        heeds = true
+        return
+      case 'answer':
+        return
       case 'end':
         end(message.status)
+        ended()
     }
   }
   const fail = (error: unknown): void => {
@@ -135,10 +141,16 @@ const run = async (argv: readonly string[]): Promise<void> => {
       .on('message', obey)
       .on('error', fail)
   let worker = hire(nothingYet)
-  onInterrupt(() => {
+  /** One that heeds an interruption ends by itself, with what it has to say. */
+  const interrupt = (): Promise<unknown> => {
     shown.clear()
-    return worker.terminate()
-  })
+    if (!heeds) return worker.terminate()
+    worker.postMessage('interrupt')
+    return new Promise<void>(resolve => {
+      ended = resolve
+    })
+  }
+  onInterrupt(interrupt, () => heeds)
 }
 
 /** The tally behind a file at which memory ran out. */

@@ -23,6 +23,10 @@ export const memoryAsked = (argv: readonly string[]): number | undefined => {
   return memoryOf(asked.at(-1) ?? '')
 }
 
+/** Whether a thread ended because its memory ran out. */
+export const isOutOfMemory = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+
 export const memoryUsedUp = (file: string, line: number): Diagnostic =>
   diagnostic('G5004', `memory ran out at \`${line > 0 ? `${file}:${line}` : file}\``, {
     explanation: ['The play, or a value of the program, is too large to be held.'],

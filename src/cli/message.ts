@@ -1,5 +1,6 @@
 /** What the worker tells the main thread, and what it is given at its start. */
 import { type Counts, noCounts } from '../report/counts.ts'
+import type { SweepAnswer, SweepTask } from '../sweep/sweep.ts'
 import { type ExitStatus, exitStatus } from './exitStatus.ts'
 
 export type Message =
@@ -7,7 +8,14 @@ export type Message =
   | { readonly kind: 'error'; readonly text: string }
   | ({ readonly kind: 'file' } & Begun)
   | ({ readonly kind: 'question' } & AtWork)
+  /** From now on an interruption is heeded: there is something to say before the end. */
+  | { readonly kind: 'heeds' }
+  /** From a thread that is hired. */
+  | { readonly kind: 'answer'; readonly answer: SweepAnswer }
   | { readonly kind: 'end'; readonly status: ExitStatus }
+
+/** What a worker is told: that the user has had enough, or where it is hired what to do. */
+export type Order = 'interrupt' | SweepTask
 
 /** What came of the files dealt with so far. */
 export interface Tally {
@@ -44,6 +52,8 @@ export interface AtWork {
 export interface Place {
   readonly before: number
   readonly of: number
+  /** What is counted, where it is no question. */
+  readonly unit?: 'place'
 }
 
 export interface Start {
@@ -58,4 +68,6 @@ export interface Start {
   readonly memoryMb: number
   /** What came of the files that are not to be dealt with again. */
   readonly earlier: Tally
+  /** Whether it is to answer what it is asked by another. */
+  readonly isHired?: boolean
 }

@@ -34,7 +34,8 @@ import {
 import { type PlayCommandOptions, playFile } from './play.ts'
 import { over, type RegionCommandOptions, regionFile } from './region.ts'
 import { type SolveCommandOptions, select, solveFile } from './solve.ts'
-import { part, type SweepCommandOptions, sweepFile, toleranceOf, usualTolerance } from './sweep.ts'
+import { sweepFile } from './sweep.ts'
+import { type SweepCommandOptions, toleranceOf, usualTolerance } from './sweepPlan.ts'
 import { type Loudness, tell } from './terminal.ts'
 import { verifyFile } from './verify.ts'
 import { version } from './version.ts'
@@ -156,9 +157,10 @@ const addSolve: Add = (program, io, end) => {
     .addOption(new Option('--for <concept>', 'what to find').choices(solvedConcepts).default('nash'))
     .option('--all', 'all there are, instead of one')
     .addOption(
-      new Option('--select <which>', 'the one of the largest welfare, or payoff of a player=NAME').argParser(
-        select,
-      ),
+      new Option(
+        '--select <which>',
+        'the one of the largest welfare, or payoff of a player=NAME, or of the least risk',
+      ).argParser(select),
     )
     .addOption(new Option('--method <method>', 'how to search').choices(methods))
     .option('--svg <path>', 'draw the branch of quantal responses, or the polytope of correlated equilibria')
@@ -187,9 +189,8 @@ const addSweep: Add = (program, io, end) => {
     .option('--threshold', 'where a verdict changes, by bisection')
     .option('--tolerance <number>', 'how far a threshold may be off', toleranceOf, usualTolerance)
     .option('--svg <path>', 'draw payoffs over one parameter, a map over two')
-    .option('--of <payoff>', 'what to draw: a payoff, as "strategy: player"')
+    .option('--of <number>', 'show this: "strategy: player", "strategy: welfare" or "strategy: regret"')
     .option('--threads <count>', 'threads that share the work', count)
-    .addOption(new Option('--part <part>', 'answer a part of the places').argParser(part).hideHelp())
     .addHelpText(
       'after',
       examples(

@@ -44,8 +44,14 @@ export const progressText = (atWork: AtWork, spent: number, way: Way): string =>
   const { file, line, limit, place } = atWork
   const estimate = left(atWork, way)
   return [
-    `${line === 0 ? `reading ${file}` : `checking ${file}:${line}`} … ${rounded(spent)} of ${rounded(limit)} steps`,
-    ...(place !== undefined && place.of > 1 ? [`question ${place.before + 1} of ${place.of}`] : []),
+    ...(place?.unit === undefined
+      ? [
+          `${line === 0 ? `reading ${file}` : `checking ${file}:${line}`} … ${rounded(spent)} of ${rounded(limit)} steps`,
+        ]
+      : [`sweeping ${file} …`]),
+    ...(place !== undefined && place.of > 1
+      ? [`${place.unit ?? 'question'} ${Math.min(place.before + 1, place.of)} of ${place.of}`]
+      : []),
     ...(way.of > 1 ? [`file ${way.files + 1} of ${way.of}`] : []),
     ...(estimate === undefined ? [] : [`about ${duration(estimate)} left`]),
   ].join(', ')

@@ -1,60 +1,59 @@
 /** `coplay sweep`: the questions of a file at many values of its parameters. */
-import { InvalidArgumentError } from 'commander'
 import * as E from 'fp-ts/lib/Either.js'
-import * as O from 'fp-ts/lib/Option.js'
 import type { Numeric } from '../core/value.ts'
 import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
 import { type FloatSolver, loadHighs } from '../linear/highs.ts'
 import { double } from '../markov/double.ts'
-import { exact, type Rational, rational } from '../markov/rational.ts'
+import { exact, type Rational } from '../markov/rational.ts'
 import type { Scalar } from '../markov/scalar.ts'
-import { type Answered, type AnswerOptions, judgeCertain } from '../questions/answer.ts'
-import type { SolveOptions } from '../questions/solving.ts'
+import { type AnswerOptions, judgeCertain } from '../questions/answer.ts'
 import { typedProgram } from '../questions/typedProgram.ts'
-import { numeralOf, ratioOf } from '../report/numeral.ts'
-import { type SweepPoint, sweepJsonLine, sweepPoint, type ThresholdRecord } from '../report/sweep.ts'
+import { numeralOf } from '../report/numeral.ts'
+import {
+  type SweepPoint,
+  type SweepThreshold,
+  sweepJsonLine,
+  thresholdJsonLine,
+  thresholdSchema,
+} from '../report/sweep.ts'
 import { sweepPicture } from '../report/sweepPicture.ts'
+import { type Series, seriesNamed, seriesOf } from '../report/sweepSeries.ts'
 import { sweepText } from '../report/sweepText.ts'
-import type { Method, SolvedConcept } from '../solver/search.ts'
 import type { Source } from '../source/source.ts'
-import { type Axis, axisOf, axisValue, mostPoints } from '../sweep/axis.ts'
-import { answerAt, distinctErrors, type Place, placesOf, type Sweeping } from '../sweep/sweep.ts'
-import { bisect, type Threshold } from '../sweep/threshold.ts'
+import { axisValue } from '../sweep/axis.ts'
+import {
+  answerAt,
+  distinctErrors,
+  nothingAt,
+  type Place,
+  placesOf,
+  type SweepAnswer,
+  type SweepError,
+  type Sweeping,
+  type SweepTask,
+  sourcesOf,
+} from '../sweep/sweep.ts'
+import { bisect, changesAlong, type Threshold } from '../sweep/threshold.ts'
+import { type Crew, crew } from './crew.ts'
+import { deliver } from './deliver.ts'
 import { type ExitStatus, exitStatus, statusOfDiagnostics, worst } from './exitStatus.ts'
-import { notWritten } from './fileErrors.ts'
+import { fault } from './fault.ts'
 import type { Io } from './io.ts'
-import { answerOptions, type RunOptions, type Setting } from './options.ts'
-import { importReader, readSource } from './sources.ts'
+import { isOutOfMemory, memoryUsedUp } from './memory.ts'
+import { answerOptions } from './options.ts'
+import { importReader } from './sources.ts'
+import { type SweepCommandOptions, type SweepPlan, sweepPlan } from './sweepPlan.ts'
 import { styleOfReports, tell } from './terminal.ts'
 
-export interface SweepCommandOptions extends RunOptions {
-  readonly for?: SolvedConcept
-  readonly method?: Method
-  readonly all?: boolean
-  readonly threshold?: boolean
-  readonly tolerance: Rational
-  readonly svg?: string
-  readonly of?: string
-  readonly threads?: number
-  /** The places that this run answers, as one of several: `1/4` those whose number leaves 1 when divided by 4. */
-  readonly part?: Part
-}
+/** Places below which another thread takes longer to start than it helps. */
+const leastForThread = 24
 
-export interface Part {
-  readonly index: number
-  readonly of: number
-}
-
-/** A sweep that can be begun. */
-interface Plan {
-  readonly axes: readonly Axis[]
-  readonly source: Source
-  readonly fixed: readonly Setting[]
-}
-
-/** Sweeps the parameters of one file. Status: 0 whatever the verdicts are, 2 and 3 where a place had an error or a limit. */
+/**
+ * Sweeps the parameters of one file. Status: 0 whatever the verdicts are, which nobody claims; 2 and 3 where a place
+ * had an error or came to a limit.
+ */
 export const sweepFile = async (io: Io, path: string, options: SweepCommandOptions): Promise<ExitStatus> => {
-  const plan = planOf(io, path, options)
+  const plan = sweepPlan(io, path, options)
   if (E.isLeft(plan)) {
     tell(io, plan.left, new Map(), options)
     return exitStatus.wrongInput
@@ -65,276 +64,245 @@ export const sweepFile = async (io: Io, path: string, options: SweepCommandOptio
     : sweepIn(io, double, plan.right, options, floats, judgeCertain)
 }
 
-const wrong = (title: string, hint: string): E.Either<readonly Diagnostic[], never> =>
-  E.left([diagnostic('G7005', title, { hint })])
-
-const planOf = (
-  io: Io,
-  path: string,
-  { set = [], threshold = false }: SweepCommandOptions,
-): E.Either<readonly Diagnostic[], Plan> => {
-  const source = readSource(io, path)
-  if (E.isLeft(source)) return E.left([source.left])
-  const axes: Axis[] = []
-  const fixed: Setting[] = []
-  for (const setting of set) {
-    const axis = axisOf(setting.name, setting.text)
-    if (E.isLeft(axis))
-      return wrong(`--set ${axis.left}`, 'write `--set p=0..1:0.05` or `--set "p=[1, 2, 5]"`')
-    if (axis.right === undefined) fixed.push(setting)
-    else axes.push(axis.right)
-  }
-  const [first] = axes
-  if (first === undefined)
-    return wrong(
-      'sweep: no parameter has several values',
-      'write `--set p=0..1:0.05` or `--set "p=[1, 2, 5]"`',
-    )
-  if (axes.length > 2)
-    return wrong('sweep: more than two parameters', 'sweep two, and set the others to one value')
-  if (axes.reduce((product, { values }) => product * values.length, 1) > mostPoints)
-    return wrong(`sweep: more than ${mostPoints} points`, 'take a larger step')
-  if (threshold && (axes.length > 1 || first.values.some(({ number }) => number === undefined)))
-    return wrong(
-      '--threshold: it needs one parameter, which is a number',
-      'sweep one parameter, as `--set p=0..1:0.1`',
-    )
-  return E.right({ axes, source: source.right, fixed })
-}
-
 const sweepIn = async <N extends Numeric>(
   io: Io,
   scalar: Scalar<N>,
-  { axes, source, fixed }: Plan,
+  plan: SweepPlan,
   options: SweepCommandOptions,
   floats: FloatSolver | undefined,
   judging?: AnswerOptions<N>['judging'],
 ): Promise<ExitStatus> => {
-  const answering = answerOptions(io, scalar, { ...options, set: fixed })
+  const answering = answerOptions(io, scalar, { ...options, set: plan.fixed })
   if (E.isLeft(answering)) {
-    tell(io, answering.left.problems, new Map(answering.left.sources.map(each => [each.path, each])), options)
+    tell(io, answering.left.problems, mapOf(answering.left.sources), options)
     return exitStatus.wrongInput
   }
+  const { progress, ...asked } = answering.right
+  const { source } = plan
   const sweeping: Sweeping<N> = {
     file: source.path,
     program: typedProgram(source, importReader(io.disk)),
     options: {
-      ...answering.right,
+      ...asked,
       ...(judging === undefined ? {} : { judging }),
       ...(floats === undefined ? {} : { floats }),
     },
     solving: solvingOf(options),
   }
-  const places = placesOf(axes)
-  const threads = threadsOf(io, places.length, options)
-  const { points, answers, statuses } =
-    threads === 1
-      ? answeredHere(io, sweeping, places, options)
-      : await answeredByMany(io, sweeping, places, threads, options)
-  if (options.part !== undefined) return worst(statuses)
-  const thresholds =
-    options.threshold === true ? thresholdsOf(withoutProgress(sweeping), axes, points, options.tolerance) : []
-  const told = thresholds.map((each): ThresholdRecord => thresholdRecord(scalar, axes, each))
-  const errors = distinctErrors(answers.flatMap(({ diagnostics }) => diagnostics))
-  const drawn = await drawingProblems(io, points, axes, options)
-  const names = axes.map(({ name }) => name)
-  if (options.json === true)
-    for (const each of told) io.out(`${JSON.stringify({ schema: 'coplay/threshold@1', ...each })}\n`)
-  else {
-    const sources = new Map(answers.flatMap(({ sources }) => [...sources]))
-    tell(io, [...errors, ...drawn], sources, options)
-    io.out(sweepText(points, names, told, styleOfReports(io, options)))
-  }
-  return worst([...statuses, statusOfDiagnostics(drawn)])
-}
-
-/** What was found at places, in their order. */
-interface Found {
-  readonly points: readonly SweepPoint[]
-  /** What was answered, of places that had an error of their own at least. */
-  readonly answers: readonly Answered[]
-  readonly statuses: readonly ExitStatus[]
-}
-
-const answeredHere = <N extends Numeric>(
-  io: Io,
-  sweeping: Sweeping<N>,
-  places: readonly Place[],
-  { part, json = false }: SweepCommandOptions,
-): Found => {
-  const points: SweepPoint[] = []
-  const answers: Answered[] = []
-  for (const [k, place] of places.entries()) {
-    if (part !== undefined && k % part.of !== part.index) continue
-    sweeping.options.progress?.question(sweeping.file, 0, 'sweep', { before: k, of: places.length })
-    const { point, answered } = answerAt(withoutProgress(sweeping), place)
-    points.push(point)
-    answers.push(answered)
-    if (json || part !== undefined) io.out(`${sweepJsonLine(point)}\n`)
-  }
-  return { points, answers, statuses: answers.map(({ diagnostics }) => statusOfDiagnostics(diagnostics)) }
-}
-
-/** Places below which another thread takes longer to start than it helps. */
-const leastForThread = 24
-
-const threadsOf = (io: Io, places: number, { part, threads }: SweepCommandOptions): number => {
-  if (part !== undefined || io.hire === undefined) return 1
-  return threads ?? Math.max(1, Math.min(io.threads ?? 1, Math.floor(places / leastForThread)))
-}
-
-/** The places dealt out to threads, each of which runs this command for its part. */
-const answeredByMany = async <N extends Numeric>(
-  io: Io,
-  sweeping: Sweeping<N>,
-  places: readonly Place[],
-  threads: number,
-  { json = false }: SweepCommandOptions,
-): Promise<Found> => {
-  const points = new Map<number, SweepPoint>()
-  const came = Array.from({ length: threads }, () => 0)
-  let told = 0
-  const statuses = await io.hire?.(
-    came.map((_, index) => ['--part', `${index}/${threads}`]),
-    (index, line) => {
-      const found = sweepPoint.decode(JSON.parse(line))
-      if (E.isLeft(found)) return
-      points.set(index + (came[index] ?? 0) * threads, found.right)
-      came[index] = (came[index] ?? 0) + 1
-      sweeping.options.progress?.question(sweeping.file, 0, 'sweep', {
-        before: points.size,
-        of: places.length,
-      })
-      for (let next = points.get(told); next !== undefined; next = points.get(told)) {
-        if (json) io.out(`${sweepJsonLine(next)}\n`)
-        told += 1
-      }
-    },
-  )
-  const all = places.flatMap((_, k) => points.get(k) ?? [])
-  // Errors are told with their place in the text, which only answering knows: one place for each kind of them.
-  const seen = new Set<string>()
-  const answers = places.flatMap((place, k) => {
-    const errors = (points.get(k)?.diagnostics ?? []).filter(({ severity }) => severity === 'error')
-    const places = errors.map(({ code, start }) => `${code} ${start?.offset ?? ''}`)
-    const fresh = places.filter(each => !seen.has(each))
-    for (const each of fresh) seen.add(each)
-    return fresh.length === 0 ? [] : [answerAt(withoutProgress(sweeping), place).answered]
-  })
-  return { points: all, answers, statuses: statuses ?? [] }
-}
-
-/** `1/4` */
-export const part = (text: string): Part => {
-  const [index, of] = text.split('/').map(Number)
-  if (index === undefined || of === undefined || !(index >= 0 && index < of))
-    throw new InvalidArgumentError('It must be INDEX/OF.')
-  return { index, of }
-}
-
-/** A positive number, as small as one likes. */
-export const toleranceOf = (text: string): Rational => {
-  const ratio = ratioOf(text)
-  if (O.isNone(ratio) || ratio.value.numerator <= 0n)
-    throw new InvalidArgumentError('It must be a number, more than 0.')
-  return ratio.value
-}
-
-/** What is known of a threshold where nobody says: a billionth. */
-export const usualTolerance = rational(1n, 10n ** 9n)
-
-/** The places are counted, not the questions at each. */
-const withoutProgress = <N extends Numeric>(sweeping: Sweeping<N>): Sweeping<N> => {
-  const { progress, ...options } = sweeping.options
-  return progress === undefined
-    ? sweeping
-    : { ...sweeping, options: { ...options, progress: { question: () => undefined, spent: progress.spent } } }
-}
-
-const solvingOf = ({ for: concept, all = false, method }: SweepCommandOptions): SolveOptions | undefined =>
-  concept === undefined ? undefined : { concept, all, ...(method === undefined ? {} : { method }) }
-
-/** Every change of a verdict between neighboring points, narrowed down. */
-const thresholdsOf = <N extends Numeric>(
-  sweeping: Sweeping<N>,
-  [axis]: readonly Axis[],
-  points: readonly SweepPoint[],
-  tolerance: Rational,
-): readonly Threshold[] => {
-  if (axis === undefined) return []
-  const found: Threshold[] = []
-  for (const [k, right] of axis.values.entries()) {
-    const left = axis.values[k - 1]
-    const [before, after] = [points[k - 1], points[k]]
-    if (
-      left?.number === undefined ||
-      right.number === undefined ||
-      before === undefined ||
-      after === undefined
-    )
-      continue
-    for (const [question, below] of verdictsOf(before)) {
-      const above = verdictsOf(after).get(question)
-      if (above === undefined || above === below) continue
-      const change = { question, below, above, lo: left.number, hi: right.number }
-      const strategy = before.checks.find(check => questionOf(check) === question)?.strategy
-      const asked = strategy === undefined ? sweeping : onlyAbout(sweeping, strategy)
-      found.push(
-        bisect(change, tolerance, n => {
-          const place: Place = [[axis.name, axisValue(n)]]
-          return verdictsOf(answerAt(asked, place).point).get(question)
-        }),
-      )
+  const answer = (task: SweepTask): SweepAnswer => {
+    try {
+      return answerAt(sweeping, task)
+    } catch (error) {
+      // A fault at one place must not hide what is found at the others.
+      return nothingAt(sweeping, task, fault(error))
     }
   }
-  return found
+  if (io.serve !== undefined) return io.serve(answer)
+  const lost = (task: SweepTask, error: unknown): SweepAnswer =>
+    nothingAt(sweeping, task, isOutOfMemory(error) ? memoryUsedUp(source.path, 0) : fault(error))
+  const places = placesOf(plan.axes)
+  const help = crewFor(io, places.length, options, answer, lost)
+  const found = await swept(io, help, { plan, places, progress, options, scalar })
+  help.dismiss()
+  return told(io, { ...found, plan, options, sources: sourcesIn(sweeping) })
 }
 
-const questionOf = ({ strategy, game, concept }: SweepPoint['checks'][number]): string =>
-  `${strategy} for ${game} is ${concept}`
+const mapOf = (sources: readonly Source[]): ReadonlyMap<string, Source> =>
+  new Map(sources.map(source => [source.path, source]))
 
-/** The same sweep with no questions but those about a strategy. */
-const onlyAbout = <N extends Numeric>(sweeping: Sweeping<N>, strategy: string): Sweeping<N> => ({
-  ...sweeping,
-  options: { ...sweeping.options, selection: { ...sweeping.options.selection, strategy } },
-})
+const sourcesIn = <N extends Numeric>({ program, options }: Sweeping<N>): readonly Source[] => [
+  ...program.typed.resolved.sources.values(),
+  ...(options.settingSources ?? []),
+]
 
-/** What is answered, in words, by question. */
-const verdictsOf = ({ checks, searches = [] }: SweepPoint): ReadonlyMap<string, string> =>
-  new Map([
-    ...checks.map((check): [string, string] => [
-      questionOf(check),
-      check.holds === null ? 'not settled' : check.holds ? 'holds' : 'does not hold',
-    ]),
-    ...searches.map(({ game, concept, found }): [string, string] => [
-      `${game} for ${concept}`,
-      `${found} found`,
-    ]),
+const solvingOf = ({
+  for: concept,
+  all = false,
+  method,
+}: SweepCommandOptions): Sweeping<number>['solving'] =>
+  concept === undefined ? undefined : { concept, all, ...(method === undefined ? {} : { method }) }
+
+type Help = Crew<SweepTask, SweepAnswer>
+
+/** Threads that answer; where there are none to be had the command does so itself. */
+const crewFor = (
+  { crew: hiring }: Io,
+  places: number,
+  { threads }: SweepCommandOptions,
+  answer: (task: SweepTask) => SweepAnswer,
+  lost: (task: SweepTask, error: unknown) => SweepAnswer,
+): Help => {
+  if (hiring === undefined) return { ask: async task => answer(task), dismiss: () => undefined }
+  const usual = Math.min(hiring.threads, Math.floor(places / leastForThread))
+  return crew(Math.max(1, Math.min(threads ?? usual, places)), hiring.hire, lost)
+}
+
+interface Sweep<N extends Numeric> {
+  readonly plan: SweepPlan
+  readonly places: readonly Place[]
+  readonly progress: AnswerOptions<N>['progress']
+  readonly options: SweepCommandOptions
+  readonly scalar: Scalar<N>
+}
+
+/** What is found, in the order of places; all of it, or what there was when the user had enough. */
+interface Swept {
+  readonly answers: readonly { readonly place: Place; readonly answer: SweepAnswer }[]
+  readonly thresholds: readonly SweepThreshold[]
+  readonly isInterrupted: boolean
+}
+
+const swept = async <N extends Numeric>(io: Io, help: Help, sweep: Sweep<N>): Promise<Swept> => {
+  const { places, options } = sweep
+  const answers = new Map<number, SweepAnswer>()
+  const thresholds: SweepThreshold[] = []
+  const work = async (): Promise<void> => {
+    await everyPlace(io, help, sweep, answers)
+    if (options.threshold === true) await everyThreshold(help, sweep, answers, thresholds)
+  }
+  const interrupted = io.crew?.interrupted().then(() => true)
+  const isInterrupted = await Promise.race([
+    work().then(() => false),
+    ...(interrupted === undefined ? [] : [interrupted]),
   ])
+  return {
+    answers: places.flatMap((place, k) => {
+      const answer = answers.get(k)
+      return answer === undefined ? [] : [{ place, answer }]
+    }),
+    thresholds,
+    isInterrupted,
+  }
+}
 
-const thresholdRecord = <N extends Numeric>(
-  scalar: Scalar<N>,
-  [axis]: readonly Axis[],
-  { question, below, above, lo, hi }: Threshold,
-): ThresholdRecord => {
+/** Asks at every place, and writes what is found as it comes, in order, where lines are wanted. */
+const everyPlace = async <N extends Numeric>(
+  io: Io,
+  help: Help,
+  { plan: { source }, places, progress, options }: Sweep<N>,
+  answers: Map<number, SweepAnswer>,
+): Promise<void> => {
+  const tellProgress = (before: number): void =>
+    progress?.question(source.path, 0, '', { before, of: places.length, unit: 'place' })
+  tellProgress(0)
+  let written = 0
+  const write = (): void => {
+    for (let next = answers.get(written); next !== undefined; next = answers.get(written)) {
+      io.out(`${sweepJsonLine(next.point)}\n`)
+      written += 1
+    }
+  }
+  await Promise.all(
+    places.map(async (place, k) => {
+      answers.set(k, await help.ask({ place }))
+      tellProgress(answers.size)
+      if (options.json === true) write()
+    }),
+  )
+}
+
+/** Narrows down every change of a verdict between neighboring places. */
+const everyThreshold = async <N extends Numeric>(
+  help: Help,
+  { plan: { axes, source }, places, options, scalar }: Sweep<N>,
+  answers: ReadonlyMap<number, SweepAnswer>,
+  found: SweepThreshold[],
+): Promise<void> => {
+  const [axis] = axes
+  if (axis === undefined) return
+  const points = places.flatMap((_, k) => answers.get(k)?.point ?? [])
   const numeral = ({ numerator, denominator }: Rational) =>
     numeralOf(scalar, scalar.fromRatio(numerator, denominator))
-  return { question, parameter: axis?.name ?? '', below, above, lo: numeral(lo), hi: numeral(hi) }
+  const narrowed = changesAlong(axis.values, points).map(change => {
+    const { strategy } = change
+    return bisect(change, options.tolerance, async n => {
+      const place: Place = [[axis.name, axisValue(n)]]
+      return (await help.ask({ place, ...(strategy === undefined ? {} : { strategy }) })).point
+    })
+  })
+  for (const one of narrowed) {
+    const { question, below, above, lo, hi }: Threshold = await one
+    const ends = { lo: numeral(lo), hi: numeral(hi) }
+    found.push({
+      schema: thresholdSchema,
+      file: source.path,
+      question,
+      parameter: axis.name,
+      below,
+      above,
+      ...ends,
+    })
+  }
+}
+
+interface Telling extends Swept {
+  readonly plan: SweepPlan
+  readonly options: SweepCommandOptions
+  readonly sources: readonly Source[]
+}
+
+/** Says what was found, and how the command ends. */
+const told = async (
+  io: Io,
+  { answers, thresholds, isInterrupted, plan: { axes }, options, sources }: Telling,
+): Promise<ExitStatus> => {
+  const points = answers.map(({ answer }) => answer.point)
+  const names = axes.map(({ name }) => name)
+  const errors = distinctErrors(answers.map(({ place, answer: { errors } }) => ({ place, errors })))
+  const of = seriesAsked(points, options)
+  const problems = [
+    ...(E.isLeft(of) ? [of.left] : []),
+    ...(await drawingProblems(io, points, names, E.isRight(of) ? of.right : undefined, options)),
+  ]
+  if (options.json === true) for (const one of thresholds) io.out(`${thresholdJsonLine(one)}\n`)
+  else {
+    for (const error of errors)
+      tell(io, [placed(error)], mapOf([...sources, ...sourcesOf(error.place)]), options)
+    const style = styleOfReports(io, options)
+    if (options.svg !== '-')
+      io.out(sweepText(points, thresholds, { style, names, of: E.isRight(of) ? of.right : undefined }))
+  }
+  tell(io, problems, new Map(), options)
+  if (isInterrupted) return exitStatus.interrupted
+  return worst([statusOfDiagnostics(errors.map(({ error }) => error)), statusOfDiagnostics(problems)])
+}
+
+/** The error with the place where it was met first. */
+const placed = ({ error, place, places }: SweepError): Diagnostic => {
+  const where = place.map(([name, { text }]) => `${name} = ${text}`).join(', ')
+  return {
+    ...error,
+    explanation: [
+      ...error.explanation,
+      `Met at ${where}${places > 1 ? `, and so or alike at ${places - 1} more of the places` : ''}.`,
+    ],
+  }
+}
+
+const seriesAsked = (
+  points: readonly SweepPoint[],
+  { of }: SweepCommandOptions,
+): E.Either<Diagnostic, Series | undefined> => {
+  if (of === undefined) return E.right(undefined)
+  const all = seriesOf(points)
+  const series = seriesNamed(all, of)
+  if (series !== undefined) return E.right(series)
+  const known = all.map(({ name }) => `\`${name}\``).join(', ')
+  return E.left(
+    diagnostic('G7005', `--of: there is no number \`${of}\``, {
+      explanation: [known === '' ? 'There is none at all.' : `There are ${known}.`],
+    }),
+  )
 }
 
 const drawingProblems = async (
   io: Io,
   points: readonly SweepPoint[],
-  axes: readonly Axis[],
-  { svg, of }: SweepCommandOptions,
+  names: readonly string[],
+  of: Series | undefined,
+  { svg, of: asked }: SweepCommandOptions,
 ): Promise<readonly Diagnostic[]> => {
-  if (svg === undefined) return []
-  const drawn = await sweepPicture(
-    points,
-    axes.map(({ name }) => name),
-    of,
-  )
-  if ('problem' in drawn) return [diagnostic('G7005', `--svg: ${drawn.problem}`)]
-  const written = io.disk.write(svg, drawn.svg)
-  return E.isLeft(written) ? [notWritten(svg, written.left)] : []
+  if (svg === undefined || (asked !== undefined && of === undefined)) return []
+  const drawn = await sweepPicture(points, names, of)
+  return 'problem' in drawn ? [diagnostic('G7005', `--svg: ${drawn.problem}`)] : deliver(io, svg, drawn.svg)
 }

@@ -2,28 +2,35 @@
 import { availableParallelism } from 'node:os'
 import { systemDisk } from './disk.ts'
 import { hiring } from './hiring.ts'
-import type { Io } from './io.ts'
+import type { Hiring, Io } from './io.ts'
 import { main } from './main.ts'
-import type { Message, Start } from './message.ts'
+import type { Message, Order, Start } from './message.ts'
 
 /** Calls that a stack of the size launch.ts asks for bears, with room to spare. */
 const maxDepth = 500_000
 
+/** Has orders heard. */
+export type Listen = (hear: (order: Order) => void) => void
+
 /** Runs the command that was given, and says through `post` what is to be written, and how it ended. */
-export const work = async (start: Start, post: (message: Message) => void): Promise<void> => {
-  const { argv, root, standardInput, isTerminal, spent, memoryMb, earlier } = start
+export const work = async (
+  start: Start,
+  post: (message: Message) => void,
+  listen: Listen = () => undefined,
+): Promise<void> => {
+  const { argv, root, standardInput, isTerminal, spent, memoryMb, earlier, isHired = false } = start
   const steps = new Float64Array(spent)
   const io: Io = {
-    out: text => post({ kind: 'out', text }),
-    error: text => post({ kind: 'error', text }),
+    // The one that hires says what there is to say.
+    out: text => (isHired ? undefined : post({ kind: 'out', text })),
+    error: text => (isHired ? undefined : post({ kind: 'error', text })),
     disk: systemDisk(new URL(root)),
     standardInput,
     isTerminal,
     environment: process.env,
     maxDepth,
     memoryMb,
-    threads: availableParallelism(),
-    hire: hiring(start, text => post({ kind: 'error', text })),
+    ...(isHired ? { serve: serving(post, listen) } : { crew: crewOf(start, post, listen) }),
     relay: { earlier, begin: file => post({ kind: 'file', ...file }) },
     progress: run => ({
       question: (file, line, _, place) => {
@@ -37,3 +44,24 @@ export const work = async (start: Start, post: (message: Message) => void): Prom
   }
   post({ kind: 'end', status: await main(argv, io) })
 }
+
+const crewOf = (start: Start, post: (message: Message) => void, listen: Listen): Hiring => ({
+  threads: availableParallelism(),
+  hire: hiring(start),
+  interrupted: () =>
+    new Promise(resolve => {
+      post({ kind: 'heeds' })
+      listen(order => {
+        if (order === 'interrupt') resolve()
+      })
+    }),
+})
+
+const serving =
+  (post: (message: Message) => void, listen: Listen): NonNullable<Io['serve']> =>
+  answer =>
+    new Promise(() => {
+      listen(order => {
+        if (order !== 'interrupt') post({ kind: 'answer', answer: answer(order) })
+      })
+    })

@@ -26,4 +26,12 @@ define(module, createRequire(import.meta.url))
 
 // launch.ts is the only one that starts this worker.
 const start = workerData as Start
-await module.exports?.work(start, (message: Message) => parentPort?.postMessage(message))
+await module.exports?.work(
+  start,
+  (message: Message) => parentPort?.postMessage(message),
+  hear => {
+    parentPort?.on('message', hear)
+    // Whoever is not hired ends when its own work is done.
+    if (start.isHired !== true) parentPort?.unref()
+  },
+)

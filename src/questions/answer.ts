@@ -47,6 +47,8 @@ export interface AnswerOptions<N extends Numeric> {
   readonly epsilon?: N
   readonly selection?: Selection
   readonly progress?: Progress
+  /** Only the checks of the program are asked, where it has any; what it expects is left alone. */
+  readonly asksChecksAlone?: boolean
   /** A guide for the linear programs of solvers. */
   readonly floats?: FloatSolver
   /** How games are judged; each program by itself where nothing is said. */
@@ -60,7 +62,7 @@ export interface Progress {
     file: string,
     line: number,
     text: string,
-    place?: { readonly before: number; readonly of: number },
+    place?: { readonly before: number; readonly of: number; readonly unit?: 'place' },
   ) => void
   readonly spent: (steps: number) => void
 }
@@ -196,7 +198,8 @@ export const answer = <N extends Numeric>(
   options: AnswerOptions<N>,
 ): Answered => {
   const prepared = prepare(program, options)
-  const { questions, strategies } = prepared.program
+  const { strategies } = prepared.program
+  const questions = prepared.program.questions.filter(one => options.asksChecksAlone !== true || isCheck(one))
   const selection = options.selection ?? {}
   const isSurvey = questions.length === 0
   const asked = isSurvey ? strategies.map(s => survey(prepared, s)) : questions
@@ -225,6 +228,9 @@ export const answer = <N extends Numeric>(
   }
   return { report, diagnostics, sources: prepared.sources, isSurvey }
 }
+
+const isCheck = <N extends Numeric>(question: Question<N>): boolean =>
+  question.kind === 'check' || (question.kind === 'unasked' && question.of === 'check')
 
 /** Whether a parameter did not get the value asked for: answers would be about another program. */
 const isMisset = <N extends Numeric>(

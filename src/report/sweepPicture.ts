@@ -1,107 +1,205 @@
-/** A sweep drawn: payoffs along one parameter, verdicts or a payoff over two. */
+/** A sweep drawn: numbers along one parameter, regions of verdicts or one number over two. */
+import { type HeatMap, heatMap, type Line, lineChart } from './chart.ts'
+import { printNumeral } from './numeral.ts'
+import { questionOf, type SweepPoint, verdictOf } from './sweep.ts'
+import { type Asked, askedIn, checkAt, doubleOf, type Series, seriesOf } from './sweepSeries.ts'
+import { placesIn } from './sweepText.ts'
 
-import * as O from 'fp-ts/lib/Option.js'
-import { exact } from '../markov/rational.ts'
-import { heatMap, lineChart } from './chart.ts'
-import { printNumeral, ratioOf } from './numeral.ts'
-import type { Numeral } from './report.ts'
-import { type SweepPoint, verdictOf } from './sweep.ts'
-import { payoffSeries } from './sweepText.ts'
+/** Curves that a picture shows; more cannot be told apart. */
+const mostCurves = 16
 
-const kinds = [
-  { value: 1, name: 'holds', color: '#0072b2' },
-  { value: 0, name: 'does not', color: '#e4e7eb' },
-  { value: 2, name: 'not settled', color: '#e69f00' },
-]
+/** Told apart by people who confuse colors, too (Okabe and Ito, Color universal design, 2008). */
+const regionColors = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9', '#8c6d31']
+const nowhereColor = '#e4e7eb'
+const restColor = '#5f6b7a'
 
-const numberOf = (n: Numeral | undefined): number | undefined =>
-  n === undefined ? undefined : O.toUndefined(O.map(exact.toNumber)(ratioOf(n)))
+export type Drawn = { readonly svg: string } | { readonly problem: string }
 
 /**
- * The picture of a sweep over the parameters `names`: of one, the payoffs and where the first check holds; of two, the verdict
- * of the first check, or the payoff that `of` names (`strategy: player`). Errors: why there is none.
+ * The picture of a sweep over the parameters `names`. Of one: the series `of`, or all payoffs, shaded where the only strategy
+ * passes its first check. Of two: the series `of`, or the regions where strategies pass. Errors: why there is none.
  */
 export const sweepPicture = async (
   points: readonly SweepPoint[],
   names: readonly string[],
-  of: string | undefined,
-): Promise<{ readonly svg: string } | { readonly problem: string }> => {
+  of: Series | undefined,
+): Promise<Drawn> => {
   const [first, second] = names
   if (first === undefined) return { problem: 'there is nothing to draw' }
-  const series = payoffSeries(points)
-  const chosen = of === undefined ? undefined : series.find(({ name }) => name === of)
-  if (of !== undefined && chosen === undefined)
-    return {
-      problem: `there is no payoff \`${of}\`; there are ${series.map(({ name }) => `\`${name}\``).join(', ')}`,
-    }
-  if (second === undefined) {
-    const lines = (chosen === undefined ? series : [chosen]).map(({ name, at }) => ({
-      name,
-      points: points.flatMap(point => {
-        const [x, y] = [numberOf(point.set[first]), numberOf(at(point))]
-        return x === undefined || y === undefined ? [] : [[x, y] as const]
-      }),
-    }))
-    if (lines.every(line => line.points.length === 0))
-      return { problem: `the values of ${first} are no numbers` }
-    const shaded = stretchesOf(points, first)
-    return {
-      svg: await lineChart({
-        title: titleOf(points),
-        x: first,
-        y: 'payoff',
-        lines,
-        ...(shaded === undefined ? {} : { shaded }),
-      }),
-    }
-  }
-  const columns = [...new Set(points.map(({ set }) => set[first] ?? ''))]
-  const rows = [...new Set(points.map(({ set }) => set[second] ?? ''))]
-  const at = new Map(points.map(point => [JSON.stringify([point.set[first], point.set[second]]), point]))
-  const [asked] = points.flatMap(({ checks }) => checks)
-  const value = (point: SweepPoint | undefined): number | undefined => {
-    if (point === undefined) return undefined
-    if (chosen !== undefined) return numberOf(chosen.at(point))
-    const check = point.checks.find(each => isSame(each, asked))
-    return check === undefined ? undefined : { fails: 0, holds: 1, unknown: 2 }[verdictOf(check)]
-  }
-  const cells = rows.map(y => columns.map(x => value(at.get(JSON.stringify([x, y])))))
-  if (cells.every(row => row.every(cell => cell === undefined)))
-    return { problem: 'there is nothing to draw' }
+  return second === undefined ? curves(points, first, of) : map(points, [first, second], of)
+}
+
+const curves = async (
+  points: readonly SweepPoint[],
+  name: string,
+  of: Series | undefined,
+): Promise<Drawn> => {
+  if (points.some(({ set }) => doubleOf(set[name]) === undefined))
+    return { problem: `the values of ${name} are no numbers` }
+  const series = of === undefined ? seriesOf(points).filter(({ kind }) => kind === 'payoff') : [of]
+  const solved = of === undefined ? solutionDots(points, name) : []
+  const lines = [...together(series.map(one => lineOf(points, name, one))), ...solved]
+  if (lines.every(line => line.points.length === 0)) return { problem: 'there is nothing to draw' }
   return {
-    svg: await heatMap({
-      title: of ?? titleOf(points),
-      x: { name: first, values: columns.map(printNumeral) },
-      y: { name: second, values: rows.map(printNumeral) },
-      cells,
-      ...(chosen === undefined ? { kinds } : {}),
+    svg: await lineChart({
+      title: titleOf(points),
+      x: name,
+      y: of?.kind ?? 'payoff',
+      lines: lines.slice(0, mostCurves),
+      ...shadedOf(points, name),
     }),
   }
 }
 
-type Check = SweepPoint['checks'][number]
+const lineOf = (points: readonly SweepPoint[], name: string, series: Series): Line => ({
+  name: series.name,
+  points: points.flatMap(point => {
+    const [x, y] = [doubleOf(point.set[name]), doubleOf(series.at(point))]
+    return x === undefined || y === undefined ? [] : [[x, y] as const]
+  }),
+})
 
-/** Whether two checks ask the same. */
-const isSame = (a: Check, b: Check | undefined): boolean =>
-  a.strategy === b?.strategy && a.game === b.game && a.concept === b.concept && a.negated === b.negated
-
-const titleOf = (points: readonly SweepPoint[]): string => {
-  const [check] = points.flatMap(({ checks }) => checks)
-  const [solution] = points.flatMap(({ solutions }) => solutions)
-  if (check !== undefined) return `${check.strategy} for ${check.game}: ${check.concept}`
-  return solution === undefined ? 'sweep' : `${solution.game}: ${solution.concept}`
+/** Curves that lie upon one another as one that bears all their names. */
+const together = (lines: readonly Line[]): readonly Line[] => {
+  const met = new Map<string, Line>()
+  for (const line of lines) {
+    const key = JSON.stringify(line.points)
+    const known = met.get(key)
+    met.set(
+      key,
+      known === undefined ? line : { ...line, name: `${known.name}, ${shortened(line.name, known.name)}` },
+    )
+  }
+  return [...met.values()]
 }
 
-/** Where the first check holds: stretches between neighboring points at which it does. */
-const stretchesOf = (points: readonly SweepPoint[], name: string) => {
-  const [asked] = points.flatMap(({ checks }) => checks)
-  if (asked === undefined) return undefined
+/** The name without what the one before it begins with. */
+const shortened = (name: string, before: string): string => {
+  const start = name.slice(0, name.indexOf(': ') + 2)
+  return before.startsWith(start) ? name.slice(start.length) : name
+}
+
+/** What each player gets in each equilibrium. */
+const solutionDots = (points: readonly SweepPoint[], name: string): readonly Line[] => {
+  const found = new Map<string, [number, number][]>()
+  for (const { set, solutions } of points)
+    for (const { game, payoffs } of solutions)
+      for (const [player, payoff] of Object.entries(payoffs)) {
+        const [x, y] = [doubleOf(set[name]), doubleOf(payoff)]
+        const key = `${game}: ${player}`
+        const dots = found.get(key) ?? []
+        found.set(key, dots)
+        if (x !== undefined && y !== undefined) dots.push([x, y])
+      }
+  return [...found].map(([key, dots]) => ({ name: key, points: dots, as: 'dots' }))
+}
+
+const map = async (
+  points: readonly SweepPoint[],
+  names: readonly [string, string],
+  of: Series | undefined,
+): Promise<Drawn> => {
+  const { columns, rows, at } = placesIn(points, names)
+  const axes = {
+    x: { name: names[0], values: columns.map(printNumeral) },
+    y: { name: names[1], values: rows.map(printNumeral) },
+  }
+  const drawn = (
+    value: (point: SweepPoint) => number | undefined,
+    more: Pick<HeatMap, 'title' | 'kinds' | 'unit'>,
+  ): Promise<Drawn> | Drawn => {
+    const cells = rows.map(y =>
+      columns.map(x => {
+        const point = at(x, y)
+        return point === undefined ? undefined : value(point)
+      }),
+    )
+    if (cells.every(row => row.every(cell => cell === undefined)))
+      return { problem: 'there is nothing to draw' }
+    return heatMap({ ...axes, ...more, cells }).then(svg => ({ svg }))
+  }
+  if (of !== undefined) return drawn(point => doubleOf(of.at(point)), { title: of.name, unit: of.kind })
+  const questions = askedIn(points).flatMap(asked => asked.concepts.map(concept => ({ ...asked, concept })))
+  const words = points.map(point => [point, regionOf(point, questions)] as const)
+  const regions = regionsOf(words.flatMap(([, word]) => (word === undefined ? [] : [word])))
+  const word = new Map(words)
+  return drawn(
+    point => {
+      const own = word.get(point)
+      const k = own === undefined ? -1 : regions.names.indexOf(own)
+      return own === undefined ? undefined : k < 0 ? regions.names.length : k
+    },
+    { title: titleOf(points), kinds: regions.kinds },
+  )
+}
+
+const nobody = 'none'
+
+interface AskedOne extends Asked {
+  readonly concept: string
+}
+
+/** Which strategies pass at a place, or how much is found there; nothing where nothing could be answered. */
+const regionOf = (point: SweepPoint, questions: readonly AskedOne[]): string | undefined => {
+  if (point.searches !== undefined && point.searches.length > 0)
+    return point.searches.map(({ found, complete }) => `${found}${complete ? '' : ' or more'}`).join(', ')
+  if (point.checks.length === 0) return undefined
+  const passed = questions.flatMap(question => {
+    const check = checkAt(point, question, question.concept)
+    const label = `${question.strategy}${question.concepts.length > 1 ? ` ${question.concept}` : ''}`
+    if (check === undefined || verdictOf(check) === 'fails') return []
+    return [verdictOf(check) === 'holds' ? label : `${label}?`]
+  })
+  if (questions.length === 1)
+    return passed.length === 0 ? 'does not hold' : (passed[0] ?? '').endsWith('?') ? 'not settled' : 'holds'
+  return passed.length === 0 ? nobody : passed.join(', ')
+}
+
+/** Regions in the order of their size, the one of nobody first; what is too much for colors is one. */
+const regionsOf = (words: readonly string[]) => {
+  const sizes = new Map<string, number>()
+  for (const word of words) sizes.set(word, (sizes.get(word) ?? 0) + 1)
+  const isNobody = (name: string): boolean => name === nobody || name === 'does not hold'
+  const sorted = [...sizes]
+    .sort(([a, m], [b, n]) => Number(isNobody(b)) - Number(isNobody(a)) || n - m || (a < b ? -1 : 1))
+    .map(([name]) => name)
+  const plain = sorted.filter(isNobody)
+  const names = [...plain, ...sorted.filter(name => !isNobody(name)).slice(0, regionColors.length)]
+  const kinds = names.map((name, value) => ({
+    value,
+    name,
+    color: isNobody(name) ? nowhereColor : (regionColors[value - plain.length] ?? restColor),
+  }))
+  return {
+    names,
+    kinds:
+      names.length === sorted.length
+        ? kinds
+        : [...kinds, { value: names.length, name: 'others', color: restColor }],
+  }
+}
+
+const titleOf = (points: readonly SweepPoint[]): string => {
+  const asked = askedIn(points)
+  const [first] = asked
+  const [search] = points.flatMap(({ searches = [] }) => searches)
+  if (first === undefined) return search === undefined ? 'sweep' : `${search.game}: ${search.concept}`
+  const concepts = [...new Set(asked.flatMap(one => one.concepts))]
+  return asked.length === 1
+    ? concepts.map(concept => questionOf({ ...first, concept })).join('; ')
+    : `${first.game}: ${concepts.join(', ')}`
+}
+
+/** Where the only strategy passes its first check: stretches between neighboring points at which it does. */
+const shadedOf = (points: readonly SweepPoint[], name: string) => {
+  const [asked, another] = askedIn(points)
+  const concept = asked?.concepts[0]
+  if (asked === undefined || another !== undefined || concept === undefined) return {}
   const stretches: [number, number][] = []
   let open: [number, number] | undefined
-  for (const { set, checks } of points) {
-    const x = numberOf(set[name])
-    const check = checks.find(each => isSame(each, asked))
-    if (x === undefined || check?.holds !== true) {
+  for (const point of points) {
+    const x = doubleOf(point.set[name])
+    if (x === undefined || checkAt(point, asked, concept)?.holds !== true) {
       open = undefined
       continue
     }
@@ -110,5 +208,5 @@ const stretchesOf = (points: readonly SweepPoint[], name: string) => {
       stretches.push(open)
     } else open[1] = x
   }
-  return { name: `${asked.strategy} is ${asked.concept}`, stretches }
+  return { shaded: { name: `${asked.strategy} is ${concept}`, stretches } }
 }

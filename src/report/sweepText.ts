@@ -1,87 +1,89 @@
-/** A sweep for people: a row a value of one parameter, a map a verdict over two. */
+/** A sweep for people: a table a strategy along one parameter, a map a question over two. */
 import type { Style } from '../diagnostic/style.ts'
 import { printNumeral } from './numeral.ts'
 import type { Numeral } from './report.ts'
-import { type SweepPoint, type ThresholdRecord, type Verdict, verdictOf } from './sweep.ts'
+import {
+  questionOf,
+  type SweepCheck,
+  type SweepPoint,
+  type SweepThreshold,
+  type Verdict,
+  verdictOf,
+} from './sweep.ts'
+import { type Asked, askedIn, checkAt, regretOf, type Series } from './sweepSeries.ts'
 import { type Cell, left, lineUp, right } from './table.ts'
 
 /** Payoffs of more players than this are left to `--json`. */
-const mostColumns = 8
+const mostPlayers = 8
+/** Solutions whose payoffs stand in a row. */
+const mostSolutions = 4
 
-/** A column of a table: what it is, and its entry for a point. */
-interface Column {
-  readonly title: string
-  readonly entry: (point: SweepPoint) => Cell | undefined
+const indent = '  '
+
+export interface SweepTextOptions {
+  readonly style: Style
+  /** The names of the parameters in the order of the axes. */
+  readonly names: readonly string[]
+  /** The number that a map shows instead of verdicts. */
+  readonly of: Series | undefined
 }
 
-/** The names of the parameters in the order of the axes. */
+/** Tables or maps, then thresholds. */
 export const sweepText = (
   points: readonly SweepPoint[],
-  names: readonly string[],
-  thresholds: readonly ThresholdRecord[],
-  style: Style,
+  thresholds: readonly SweepThreshold[],
+  { style, names, of }: SweepTextOptions,
 ): string => {
   const [first, second] = names
-  const [one] = points
-  if (first === undefined || one === undefined) return ''
-  const body =
-    second === undefined
-      ? tableOf(points, first, columnsOf(points, style))
-      : questionsOf(points).flatMap(question => mapOf(points, question, first, second, style))
-  return `${[...body, ...thresholds.map(each => thresholdLine(each, style))].join('\n')}\n`
+  if (first === undefined) return ''
+  const blocks =
+    second === undefined ? tables(points, first, style) : maps(points, [first, second], of, style)
+  const found = thresholds.map(one => thresholdLine(one, style))
+  return [...blocks, ...(found.length === 0 ? [] : [found])].map(lines => `${lines.join('\n')}\n`).join('\n')
 }
 
-const tableOf = (
-  points: readonly SweepPoint[],
-  name: string,
-  columns: readonly Column[],
-): readonly string[] =>
-  lineUp([
-    [right(name), ...columns.map(({ title }) => left(title))],
-    ...points.map(point => [
-      right(printNumeral(point.set[name] ?? '')),
-      ...columns.map(({ entry }) => entry(point) ?? left('')),
-    ]),
-  ])
+type Block = readonly string[]
 
-/** The checks, in the order in which they are met; of a program without any, its strategies. */
-const questionsOf = (points: readonly SweepPoint[]): readonly string[] => [
-  ...new Set(points.flatMap(({ checks }) => checks.map(questionOf))),
+const tables = (points: readonly SweepPoint[], name: string, style: Style): readonly Block[] => [
+  ...gamesSearched(points).map(game => [
+    style.strong(game),
+    ...indented(solutionRows(points, name, game, style)),
+  ]),
+  ...askedIn(points).map(asked => [
+    style.strong(`${asked.strategy} for ${asked.game}`),
+    ...indented(strategyRows(points, name, asked, style)),
+  ]),
 ]
 
-/** What is asked, without what differs from place to place. */
-const questionOf = ({ strategy, game, negated, concept }: SweepPoint['checks'][number]): string =>
-  `${strategy} for ${game} is ${negated ? 'not ' : ''}${concept}`
+const indented = (rows: readonly (readonly Cell[])[]): readonly string[] =>
+  lineUp(rows).map(line => `${indent}${line}`)
 
-const columnsOf = (points: readonly SweepPoint[], style: Style): readonly Column[] => {
-  const verdicts = questionsOf(points).map(
-    (question): Column => ({
-      title: question,
-      entry: ({ checks }) => {
-        const found = checks.find(check => questionOf(check) === question)
-        return found === undefined ? left('error') : verdictCell(found, style)
-      },
-    }),
-  )
-  const searches = [...new Set(points.flatMap(({ searches = [] }) => searches.map(({ game }) => game)))].map(
-    (game): Column => ({
-      title: `found in ${game}`,
-      entry: ({ searches = [] }) => {
-        const search = searches.find(each => each.game === game)
-        return search === undefined
-          ? left('error')
-          : left(`${search.found}${search.complete ? '' : ' or more'}`)
-      },
-    }),
-  )
-  const payoffs = payoffColumns(points)
-  return [...searches, ...verdicts, ...(payoffs.length > mostColumns ? [] : payoffs)]
+const valueCell = (point: SweepPoint, name: string): Cell => right(printNumeral(point.set[name] ?? ''))
+
+const strategyRows = (
+  points: readonly SweepPoint[],
+  name: string,
+  asked: Asked,
+  style: Style,
+): readonly (readonly Cell[])[] => {
+  const { concepts, players } = asked
+  const shown = players.length > mostPlayers ? [] : players
+  return [
+    [right(name), ...concepts.map(left), ...shown.map(right), right('regret')],
+    ...points.map(point => [
+      valueCell(point, name),
+      ...concepts.map(concept => verdictCell(checkAt(point, asked, concept), style)),
+      ...shown.map(player => numberCell(checkAt(point, asked)?.payoffs[player])),
+      numberCell(regretOf(point, asked)),
+    ]),
+  ]
 }
 
-const verdictCell = ({ holds, negated }: SweepPoint['checks'][number], style: Style): Cell => {
-  const verdict = verdictOf({ holds })
-  const isSo = negated ? opposite[verdict] : verdict
-  switch (isSo) {
+const numberCell = (n: Numeral | undefined): Cell => right(n === undefined ? '' : printNumeral(n))
+
+const verdictCell = (check: SweepCheck | undefined, style: Style): Cell => {
+  if (check === undefined) return { ...left('error'), stress: style.warning }
+  switch (verdictOf(check)) {
     case 'holds':
       return { ...left('yes'), stress: style.good }
     case 'fails':
@@ -91,75 +93,100 @@ const verdictCell = ({ holds, negated }: SweepPoint['checks'][number], style: St
   }
 }
 
-const opposite: Readonly<Record<Verdict, Verdict>> = { holds: 'fails', fails: 'holds', unknown: 'unknown' }
+const gamesSearched = (points: readonly SweepPoint[]): readonly string[] => [
+  ...new Set(points.flatMap(({ searches = [] }) => searches.map(({ game }) => game))),
+]
 
-/** What each player gets, by strategy or by the first solution. */
-export interface PayoffSeries {
-  readonly name: string
-  readonly at: (point: SweepPoint) => Numeral | undefined
+const solutionRows = (
+  points: readonly SweepPoint[],
+  name: string,
+  game: string,
+  style: Style,
+): readonly (readonly Cell[])[] => {
+  const solutions = points.flatMap(point => point.solutions.filter(one => one.game === game))
+  const players = Object.keys(solutions[0]?.payoffs ?? {})
+  return [
+    [right(name), left('found'), left(`payoffs (${players.join(', ')})`)],
+    ...points.map(point => {
+      const search = point.searches?.find(one => one.game === game)
+      if (search === undefined)
+        return [valueCell(point, name), { ...left('error'), stress: style.warning }, left('')]
+      const own = point.solutions.filter(one => one.game === game)
+      const payoffs = own
+        .slice(0, mostSolutions)
+        .map(one => `(${players.map(player => printNumeral(one.payoffs[player] ?? '')).join(', ')})`)
+      const rest = own.length - payoffs.length
+      return [
+        valueCell(point, name),
+        left(`${search.found}${search.complete ? '' : ' or more'}`),
+        left([...payoffs, ...(rest > 0 ? [`and ${rest} more`] : [])].join(' ')),
+      ]
+    }),
+  ]
 }
 
-/** Every payoff that some point tells, and the largest regret of a strategy. */
-export const payoffSeries = (points: readonly SweepPoint[]): readonly PayoffSeries[] => {
-  const found = new Map<string, PayoffSeries>()
-  const add = (name: string, at: PayoffSeries['at']): void => {
-    if (!found.has(name)) found.set(name, { name, at })
+/** Places by their values on the axes. */
+export const placesIn = (points: readonly SweepPoint[], [first, second]: readonly [string, string]) => {
+  const key = (x: Numeral, y: Numeral): string => JSON.stringify([x, y])
+  const at = new Map(points.map(point => [key(point.set[first] ?? '', point.set[second] ?? ''), point]))
+  return {
+    columns: [...new Set(points.map(({ set }) => set[first] ?? ''))],
+    rows: [...new Set(points.map(({ set }) => set[second] ?? ''))],
+    at: (x: Numeral, y: Numeral): SweepPoint | undefined => at.get(key(x, y)),
   }
-  for (const { checks, solutions } of points) {
-    for (const { strategy, payoffs } of checks)
-      for (const player of Object.keys(payoffs))
-        add(
-          `${strategy}: ${player}`,
-          point => point.checks.find(c => c.strategy === strategy)?.payoffs[player],
-        )
-    for (const { game, payoffs } of solutions)
-      for (const player of Object.keys(payoffs))
-        add(`${game}: ${player}`, point => point.solutions.find(s => s.game === game)?.payoffs[player])
-  }
-  return [...found.values()]
 }
-
-const payoffColumns = (points: readonly SweepPoint[]): readonly Column[] =>
-  payoffSeries(points).map(({ name, at }) => ({
-    title: name,
-    entry: point => {
-      const payoff = at(point)
-      return payoff === undefined ? undefined : left(printNumeral(payoff))
-    },
-  }))
 
 const marks: Readonly<Record<Verdict, string>> = { holds: '#', fails: '.', unknown: '?' }
+
+const legend = '# holds  . does not  ? not settled  ! in error'
+
+const maps = (
+  points: readonly SweepPoint[],
+  names: readonly [string, string],
+  of: Series | undefined,
+  style: Style,
+): readonly Block[] => {
+  if (of !== undefined)
+    return [[style.strong(of.name), ...mapOf(points, names, point => numberCell(of.at(point)))]]
+  const questions = askedIn(points).flatMap(asked => asked.concepts.map(concept => ({ ...asked, concept })))
+  return [
+    ...gamesSearched(points).map(game => [
+      style.strong(`found in ${game}`),
+      ...mapOf(points, names, point => {
+        const search = point.searches?.find(one => one.game === game)
+        return right(search === undefined ? '!' : `${search.found}${search.complete ? '' : '+'}`)
+      }),
+    ]),
+    ...questions.map(question => [
+      style.strong(questionOf(question)),
+      ...mapOf(points, names, point => {
+        const check = checkAt(point, question, question.concept)
+        return right(check === undefined ? '!' : marks[verdictOf(check)])
+      }),
+      legend,
+    ]),
+  ]
+}
 
 /** Rows go up with the second parameter, as an axis does. */
 const mapOf = (
   points: readonly SweepPoint[],
-  question: string,
-  first: string,
-  second: string,
-  style: Style,
+  names: readonly [string, string],
+  cell: (point: SweepPoint) => Cell,
 ): readonly string[] => {
-  const rows = [...new Set(points.map(({ set }) => set[second] ?? ''))].reverse()
-  const columns = [...new Set(points.map(({ set }) => set[first] ?? ''))]
-  const at = new Map(points.map(point => [JSON.stringify([point.set[first], point.set[second]]), point]))
-  const mark = (x: Numeral, y: Numeral): Cell => {
-    const check = at.get(JSON.stringify([x, y]))?.checks.find(each => questionOf(each) === question)
-    return right(check === undefined ? '!' : marks[verdictOf(check)])
+  const { columns, rows, at } = placesIn(points, names)
+  const [first, second] = names
+  const cellAt = (x: Numeral, y: Numeral): Cell => {
+    const point = at(x, y)
+    return point === undefined ? right('') : cell(point)
   }
-  return [
-    style.strong(question.replace(' is not ', ' is ')),
-    ...lineUp([
-      ...rows.map(y => [right(printNumeral(y)), ...columns.map(x => mark(x, y))]),
-      [right(`${second} \\ ${first}`), ...columns.map(x => right(printNumeral(x)))],
-    ]),
-    '# holds  . does not  ? not settled  ! in error',
-    '',
-  ]
+  return indented([
+    ...[...rows].reverse().map(y => [right(printNumeral(y)), ...columns.map(x => cellAt(x, y))]),
+    [right(`${second} \\ ${first}`), ...columns.map(x => right(printNumeral(x)))],
+  ])
 }
 
-const thresholdLine = (
-  { question, parameter, below, above, lo, hi }: ThresholdRecord,
-  style: Style,
-): string =>
+const thresholdLine = ({ question, parameter, below, above, lo, hi }: SweepThreshold, style: Style): string =>
   `${style.strong(question)}: ${below} up to ${parameter} = ${precise(lo)}, ${above} from ${precise(hi)}`
 
 /** Thresholds are known to more digits than people are usually shown. */

@@ -37,6 +37,7 @@ describe('completion in bash', () => {
       'play',
       'solve',
       'learn',
+      'sweep',
       'region',
       'convert',
       'diagram',

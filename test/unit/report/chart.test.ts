@@ -88,6 +88,6 @@ describe('a chart', () => {
       unit: 'payoff',
     })
     expect(svg).not.toContain('NaN')
-    expect(texts(svg)).toContain('payoff')
+    expect(texts(svg)).toContain('payoff 2')
   })
 })
