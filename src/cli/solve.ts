@@ -36,11 +36,11 @@ export interface SolveCommandOptions extends RunOptions {
   readonly svg?: string
 }
 
-/** `welfare` or `player=NAME`. */
+/** `welfare`, `risk`, or `player=NAME`. */
 export const select = (text: string): Select => {
-  if (text === 'welfare') return { kind: 'welfare' }
+  if (text === 'welfare' || text === 'risk') return { kind: text }
   const player = /^player=(.+)$/.exec(text)?.[1]
-  if (player === undefined) throw new InvalidArgumentError('It must be welfare or player=NAME.')
+  if (player === undefined) throw new InvalidArgumentError('It must be welfare, risk, or player=NAME.')
   return { kind: 'player', player }
 }
 

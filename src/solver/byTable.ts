@@ -5,7 +5,7 @@ import { budget as limited } from '../markov/budget.ts'
 import { exact, type Rational } from '../markov/rational.ts'
 import { componentsOf } from './bimatrix/components.ts'
 import { type ExtremeEquilibrium, extremeEquilibria } from './bimatrix/extreme.ts'
-import { guidedLemkeHowson } from './bimatrix/guided.ts'
+import { accessibleEquilibria, guidedLemkeHowson } from './bimatrix/guided.ts'
 import { branchEnd, branchIn } from './branches.ts'
 import type { Correlation } from './correlated/obedience.ts'
 import { optimalCorrelated } from './correlated/optimum.ts'
@@ -14,6 +14,7 @@ import type { Matrix } from './evolution/even.ts'
 import { evolutionarilyStable, symmetricMatrix } from './evolution/stable.ts'
 import { byImprovement, bySupports } from './manyPlayers.ts'
 import { pureEquilibria } from './pure.ts'
+import { type RiskDominant, riskDominant } from './riskDominance.ts'
 import { type Asked, type Begun, type Found, type Goal, type Means, type Method, refused } from './search.ts'
 import { optimalCommitment } from './stackelberg.ts'
 import { pureProfile, type Subject, type Table } from './subject.ts'
@@ -56,6 +57,17 @@ export const byTable = (
         found: dominantIn(means, table),
         isComplete: true,
       }
+    case 'riskDominance': {
+      if (concept !== 'nash' && concept !== 'pure') return refused('only of equilibria')
+      const found = riskDominant(means.budget, form)
+      return E.isLeft(found)
+        ? refused(found.left.reason)
+        : {
+            reason: `which of the strict equilibria is less risky than all others, ${size}`,
+            found: [riskDominantIn(table, found.right)],
+            isComplete: false,
+          }
+    }
     case 'elimination':
     case 'weakElimination':
       return concept === 'rationalizable'
@@ -69,7 +81,7 @@ export const byTable = (
       if (concept !== 'correlated' && concept !== 'coarseCorrelated')
         return refused('only for correlated and coarse correlated equilibria')
       const weights = weightsOf(form, goal)
-      if (weights === undefined) return refused('there is no such player')
+      if (weights === undefined) return refused('of recommendations none is the least risky')
       return {
         reason: `a linear program over ${size} outcomes`,
         found: recommendedIn(means, table, concept === 'correlated' ? 'correlated' : 'coarse', weights),
@@ -165,7 +177,7 @@ function* extremeIn(means: Means, whole: Table): Generator<Found> {
     for (const one of extremeEquilibria(budget, form)) all.push(one)
   } catch (error) {
     // What was found before the steps ran out is told, and one equilibrium in any case.
-    const found = all.length > 0 ? all : [guidedLemkeHowson(limited(stepsForOne), form)]
+    const found = all.length > 0 ? all : someOf(form)
     for (const { row, column } of found) yield { kind: 'profile', profile: behavior([row, column]) }
     throw error
   }
@@ -177,6 +189,17 @@ function* extremeIn(means: Means, whole: Table): Generator<Found> {
       const component = components.length < all.length ? { component: c + 1 } : {}
       yield { kind: 'profile', profile: behavior([one.row, one.column]), ...component }
     }
+}
+
+/** Where paths of Lemke and Howson lead, from every label while there are steps; one in any case. */
+const someOf = (form: NormalForm<Rational>): readonly ExtremeEquilibrium[] => {
+  const found = [guidedLemkeHowson(limited(stepsForOne), form)]
+  try {
+    const others = [...accessibleEquilibria(limited(stepsForOne), form)]
+    return others.length > 0 ? others : found
+  } catch {
+    return found
+  }
 }
 
 function* zeroSumIn({ budget, floats }: Means, { form, behavior }: Table): Generator<Found> {
@@ -201,6 +224,15 @@ function* optimalIn({ budget, floats }: Means, { form, behavior }: Table): Gener
     for (const column of columns) yield { kind: 'profile', profile: behavior([row, column]), ...component }
 }
 
+const riskDominantIn = ({ form, behavior }: Table, { equilibrium, over }: RiskDominant): Found => ({
+  kind: 'profile',
+  profile: behavior(pureProfile(form, equilibrium)),
+  note:
+    over === 0
+      ? 'the only strict equilibrium'
+      : `risk-dominates ${over === 1 ? 'the other strict equilibrium' : `${over} other strict equilibria`}`,
+})
+
 function* dominantIn({ budget }: Means, { form, behavior }: Table): Generator<Found> {
   for (const strategies of dominantProfiles(exact, budget, form))
     yield { kind: 'profile', profile: behavior(pureProfile(form, strategies)) }
@@ -211,6 +243,7 @@ const weightsOf = (
   { players }: NormalForm<Rational>,
   goal: Goal = { kind: 'welfare' },
 ): readonly Rational[] | undefined => {
+  if (goal.kind === 'risk') return undefined
   if (goal.kind === 'welfare') return players.map(() => exact.one)
   return players.includes(goal.player)
     ? players.map(player => (player === goal.player ? exact.one : exact.zero))

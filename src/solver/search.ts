@@ -72,7 +72,11 @@ export interface FoundSurvivors {
 }
 
 /** What is made as large as possible. */
-export type Goal = { readonly kind: 'welfare' } | { readonly kind: 'player'; readonly player: string }
+export type Goal =
+  | { readonly kind: 'welfare' }
+  | { readonly kind: 'player'; readonly player: string }
+  /** What is less risky when it is not known which equilibrium is meant. */
+  | { readonly kind: 'risk' }
 
 /** A method under way. */
 export interface Search {
@@ -102,6 +106,7 @@ export const methods = [
   'sequences',
   'lemke',
   'commitment',
+  'riskDominance',
   'elimination',
   'weakElimination',
   'bestResponse',

@@ -8,6 +8,13 @@ import type { Subject } from './subject.ts'
 
 /** Begins the search that suits the game. Errors: why there is none. */
 export const solve = (means: Means, subject: Subject, asked: Asked): E.Either<NotApplicable, Search> => {
+  const { goal } = asked
+  if (goal?.kind === 'player' && !subject.players.includes(goal.player))
+    return notApplicable(
+      `there is no player \`${goal.player}\`; there are ${subject.players.map(name => `\`${name}\``).join(', ')}`,
+    )
+  if (goal?.kind === 'risk' && asked.method !== undefined && asked.method !== 'riskDominance')
+    return notApplicable(`${asked.method}: the least risk is found by riskDominance alone`)
   const candidates = asked.method === undefined ? suited(subject, asked) : [asked.method]
   const refusals: string[] = []
   for (const method of candidates) {
@@ -33,7 +40,8 @@ const nonEmpty = (search: Search): E.Either<NotApplicable, Search> => {
 }
 
 /** The methods to try, the best first. */
-const suited = (subject: Subject, { concept, all }: Asked): readonly Method[] => {
+const suited = (subject: Subject, { concept, all, goal }: Asked): readonly Method[] => {
+  if (goal?.kind === 'risk') return ['riskDominance']
   if (concept === 'pure') return ['pure']
   if (concept === 'subgamePerfect') return ['backward']
   if (concept === 'dominant') return ['dominance']
