@@ -5,7 +5,7 @@
  */
 import type { NormalForm } from '../../form/normalForm.ts'
 import type { Budget } from '../../markov/budget.ts'
-import type { Rational } from '../../markov/rational.ts'
+import { exact, type Rational } from '../../markov/rational.ts'
 import { exactBasis } from './basis.ts'
 import { bestResponses, type ExtremeEquilibrium, normalized } from './extreme.ts'
 import { shortestLemkeHowson } from './lemkeHowson.ts'
@@ -26,17 +26,47 @@ export const guidedLemkeHowson = (budget: Budget, form: NormalForm<Rational>): E
   const labels = best.length + bestOfColumns.length
   for (let limit = 8; limit <= longest; limit *= 2)
     for (let label = 0; label < labels; label++) {
-      const ends = pathEnd(budget, best, bestOfColumns, label, limit)
-      if (ends === undefined) continue
-      const row = exactBasis(budget, bestOfColumns, ends.row)
-      const column = exactBasis(budget, best, ends.column)
-      if (row === undefined || column === undefined) continue
-      return {
+      const found = endOf(budget, best, bestOfColumns, label, limit)
+      if (found !== undefined) return found
+    }
+  return shortestLemkeHowson(budget, form)
+}
+
+/** The different equilibria at the ends of the paths of all labels, where doubles find their way: odd ones out of many. */
+export function* accessibleEquilibria(
+  budget: Budget,
+  form: NormalForm<Rational>,
+): Generator<ExtremeEquilibrium> {
+  const { best, bestOfColumns } = bestResponses(form)
+  const labels = best.length + bestOfColumns.length
+  const met = new Set<string>()
+  for (let label = 0; label < labels; label++) {
+    const found = endOf(budget, best, bestOfColumns, label, longest)
+    if (found === undefined) continue
+    const key = [...found.row, ...found.column].map(exact.show).join()
+    if (!met.has(key)) yield found
+    met.add(key)
+  }
+}
+
+/** The equilibrium at the end of a path in doubles, exactly; nothing where the path is longer, or its end is none. */
+const endOf = (
+  budget: Budget,
+  best: readonly (readonly bigint[])[],
+  bestOfColumns: readonly (readonly bigint[])[],
+  label: number,
+  limit: number,
+): ExtremeEquilibrium | undefined => {
+  const ends = pathEnd(budget, best, bestOfColumns, label, limit)
+  if (ends === undefined) return undefined
+  const row = exactBasis(budget, bestOfColumns, ends.row)
+  const column = exactBasis(budget, best, ends.column)
+  return row === undefined || column === undefined
+    ? undefined
+    : {
         row: normalized(vertexOf(row, best.length)),
         column: normalized(vertexOf(column, bestOfColumns.length)),
       }
-    }
-  return shortestLemkeHowson(budget, form)
 }
 
 /** As `Dictionary`, in doubles and with 1 for a denominator; changed in place. */

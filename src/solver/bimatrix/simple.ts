@@ -125,10 +125,13 @@ const inDoubles = (matrix: readonly (readonly bigint[])[]): Float64Array => {
   return entries.map(entry => entry * scale)
 }
 
-/** What is added to the right side, between 1 and 2: fractions of multiples of the golden section. */
+/** What is added to the right side, from 1 to 2: the roots of primes are not made of each other by fractions. */
 const shifts = Float64Array.from(
-  { length: mostNumbers },
-  (_, r) => 1 + ((((r + 1) * (Math.sqrt(5) - 1)) / 2) % 1),
+  [
+    2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97, 101, 103,
+    107, 109, 113, 127, 131,
+  ],
+  prime => 1 + (Math.sqrt(prime) % 1),
 )
 
 const originOf = (matrix: Float64Array, rows: number, variables: number): Tableau => {
