@@ -202,6 +202,17 @@ const someOf = (form: NormalForm<Rational>): readonly ExtremeEquilibrium[] => {
   }
 }
 
+/** Where paths of Lemke and Howson lead, from every label while there are steps; one in any case. */
+const someOf = (form: NormalForm<Rational>): readonly ExtremeEquilibrium[] => {
+  const found = [guidedLemkeHowson(limited(stepsForOne), form)]
+  try {
+    const others = [...accessibleEquilibria(limited(stepsForOne), form)]
+    return others.length > 0 ? others : found
+  } catch {
+    return found
+  }
+}
+
 function* zeroSumIn({ budget, floats }: Means, { form, behavior }: Table): Generator<Found> {
   const solved = solveZeroSum(budget, form, floats)
   if (solved !== undefined)
