@@ -1,9 +1,13 @@
 /** `coplay diagram`: a game as a picture. */
 import * as E from 'fp-ts/lib/Either.js'
 import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
-import type { ExtensiveForm } from '../form/extensiveForm.ts'
+import type { BehaviorProfile, ExtensiveForm } from '../form/extensiveForm.ts'
 import { type GambitGame, isGambitSource } from '../gambit/open.ts'
-import type { Rational } from '../markov/rational.ts'
+import { budget } from '../markov/budget.ts'
+import { exact, type Rational } from '../markov/rational.ts'
+import { givenProfile } from '../questions/givenProfile.ts'
+import { solveForm } from '../questions/solvingForms.ts'
+import { numeralOf } from '../report/numeral.ts'
 import { mostNodesDrawn, treePicture } from '../report/treePicture.ts'
 import { firstProfile } from './checkGambit.ts'
 import { deliver } from './deliver.ts'
@@ -19,7 +23,14 @@ export interface DiagramCommandOptions
   readonly output?: string
   /** A file with a profile to be shown. */
   readonly profile?: string
+  /** What to find and show. */
+  readonly for?: ShownConcept
 }
+
+/** Of what a picture can show one. */
+export const shownConcepts = ['nash', 'pure', 'subgamePerfect'] as const
+
+type ShownConcept = (typeof shownConcepts)[number]
 
 /** Draws the tree of one game, to standard output or a file. */
 export const diagramFile = (io: Io, path: string, options: DiagramCommandOptions): ExitStatus => {
@@ -37,10 +48,15 @@ const drawing = (
   io: Io,
   path: string,
   game: GambitGame,
-  { profile }: DiagramCommandOptions,
+  options: DiagramCommandOptions,
 ): E.Either<Diagnostic, string> => {
+  const { profile, for: concept } = options
   const form = treeOf(game)
   if (form.nodes.length > mostNodesDrawn) return E.left(tooLarge(form))
+  if (concept !== undefined) {
+    const found = foundProfile({ kind: 'tree', form }, concept, options)
+    return E.isLeft(found) ? found : E.right(treePicture(form, found.right))
+  }
   if (profile === undefined) return E.right(treePicture(form))
   const source = readSource(io, path)
   if (E.isLeft(source)) return source
@@ -52,6 +68,26 @@ const drawing = (
     )
   const shown = firstProfile(io, game, profile)
   return E.isLeft(shown) ? shown : E.right(treePicture(form, shown.right))
+}
+
+/** Errors: G5007 where no method suits the tree, G7005 where nothing is found. */
+const foundProfile = (
+  game: GambitGame,
+  concept: ShownConcept,
+  { steps }: DiagramCommandOptions,
+): E.Either<Diagnostic, BehaviorProfile<Rational>> => {
+  const means = { budget: budget(steps), floats: undefined }
+  const solved = solveForm(means, game, { concept, all: false }, n => numeralOf(exact, n))
+  if (E.isLeft(solved)) return solved
+  const [solution] = solved.right.solutions
+  const given = solution === undefined ? undefined : givenProfile(game, solution.profile)
+  if (given !== undefined && E.isRight(given)) return E.right(given.right.profile)
+  const { complete } = solved.right.search
+  return E.left(
+    diagnostic('G7005', `--for ${concept}: ${complete ? 'there is none' : 'none is found'}`, {
+      hint: 'leave out `--for`: the tree is drawn without a profile',
+    }),
+  )
 }
 
 const tooLarge = ({ title, nodes }: ExtensiveForm<Rational>): Diagnostic =>

@@ -11,7 +11,7 @@ import { fishCompletion } from './completion/fish.ts'
 import { commandsOf, programOptions } from './completion/shape.ts'
 import { zshCompletion } from './completion/zsh.ts'
 import { type ConvertCommandOptions, convertFile, formats } from './convert.ts'
-import { type DiagramCommandOptions, diagramFile } from './diagram.ts'
+import { type DiagramCommandOptions, diagramFile, shownConcepts } from './diagram.ts'
 import { emitFiles, type Stage, stages } from './emit.ts'
 import { type ExitStatus, exitStatus, worst } from './exitStatus.ts'
 import { explain } from './explain.ts'
@@ -289,6 +289,7 @@ const addDiagram: Add = (program, io, end) => {
     .description('Draws the tree of a game as SVG: who moves, what is known, what is paid.')
     .argument('<file>', 'a game file, a .nfg or .efg file, or - for standard input')
     .option('-o, --output <path>', 'the file to write, instead of standard output')
+    .addOption(new Option('--for <concept>', 'find one, and show what it plays').choices(shownConcepts))
     .option('--profile <path>', 'of one of Gambit’s files: a profile to show, as solve --json writes it')
     .option('--game <name>', 'the game of a game file')
     .option(...settingOption)
@@ -298,7 +299,7 @@ const addDiagram: Add = (program, io, end) => {
       'after',
       examples(
         'coplay diagram poker.efg -o poker.svg',
-        'coplay diagram games/classic/beer-quiche.game > tree.svg',
+        'coplay diagram games/classic/beer-quiche.game --for nash > tree.svg',
       ),
     )
     .action((file: string, options: DiagramCommandOptions) => end(diagramFile(io, file, options)))
