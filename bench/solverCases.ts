@@ -14,6 +14,7 @@ import { bimatrixCases } from './bimatrixCases.ts'
 import { binaryTree } from './games/binaryTree.ts'
 import { liarsDice } from './games/liarsDice.ts'
 import { kuhn, leduc } from './games/poker.ts'
+import { zeroSumCases } from './zeroSumCases.ts'
 
 export interface SolverCase {
   readonly name: string
@@ -87,4 +88,5 @@ export const solverCases: readonly SolverCase[] = [
     },
   },
   ...bimatrixCases,
+  ...zeroSumCases,
 ]
