@@ -7,8 +7,8 @@ import { double } from '../markov/double.ts'
 import { exact, type Rational } from '../markov/rational.ts'
 import type { Scalar } from '../markov/scalar.ts'
 import { type AnswerOptions, judgeCertain } from '../questions/answer.ts'
-import { typedProgram } from '../questions/typedProgram.ts'
 import { numeralOf } from '../report/numeral.ts'
+import { toJsonLine } from '../report/report.ts'
 import {
   type SweepPoint,
   type SweepThreshold,
@@ -37,11 +37,11 @@ import { bisect, changesAlong, type Threshold } from '../sweep/threshold.ts'
 import { type Crew, crew } from './crew.ts'
 import { deliver } from './deliver.ts'
 import { type ExitStatus, exitStatus, statusOfDiagnostics, worst } from './exitStatus.ts'
+import { failed } from './failed.ts'
 import { fault } from './fault.ts'
 import type { Io } from './io.ts'
 import { isOutOfMemory, memoryUsedUp } from './memory.ts'
 import { answerOptions } from './options.ts'
-import { importReader } from './sources.ts'
 import { type SweepCommandOptions, type SweepPlan, sweepPlan } from './sweepPlan.ts'
 import { styleOfReports, tell } from './terminal.ts'
 
@@ -55,17 +55,17 @@ const leastForThread = 24
 export const sweepFile = async (io: Io, path: string, options: SweepCommandOptions): Promise<ExitStatus> => {
   const plan = sweepPlan(io, path, options)
   if (E.isLeft(plan)) {
-    tell(io, plan.left, new Map(), options)
-    return exitStatus.wrongInput
+    return refused(io, path, plan.left, settingTexts(options), options)
   }
   const floats = options.for === undefined ? undefined : await loadHighs()
   return options.exact === true
-    ? sweepIn(io, exact, plan.right, options, floats)
-    : sweepIn(io, double, plan.right, options, floats, judgeCertain)
+    ? sweepIn(io, path, exact, plan.right, options, floats)
+    : sweepIn(io, path, double, plan.right, options, floats, judgeCertain)
 }
 
 const sweepIn = async <N extends Numeric>(
   io: Io,
+  path: string,
   scalar: Scalar<N>,
   plan: SweepPlan,
   options: SweepCommandOptions,
@@ -74,14 +74,13 @@ const sweepIn = async <N extends Numeric>(
 ): Promise<ExitStatus> => {
   const answering = answerOptions(io, scalar, { ...options, set: plan.fixed })
   if (E.isLeft(answering)) {
-    tell(io, answering.left.problems, mapOf(answering.left.sources), options)
-    return exitStatus.wrongInput
+    return refused(io, path, answering.left.problems, answering.left.sources, options)
   }
   const { progress, ...asked } = answering.right
   const { source } = plan
   const sweeping: Sweeping<N> = {
     file: source.path,
-    program: typedProgram(source, importReader(io.disk)),
+    program: plan.program,
     options: {
       ...asked,
       ...(judging === undefined ? {} : { judging }),
@@ -105,6 +104,23 @@ const sweepIn = async <N extends Numeric>(
   const found = await swept(io, help, { plan, places, progress, options, scalar })
   help.dismiss()
   return told(io, { ...found, plan, options, sources: sourcesIn(sweeping) })
+}
+
+/** The texts of all settings, those that are ranges, too. */
+const settingTexts = ({ set = [] }: SweepCommandOptions): readonly Source[] =>
+  set.map(({ name, text }) => ({ path: `--set ${name}`, text }))
+
+/** Says why nothing is swept; as the report of a file where lines of JSON are wanted. */
+const refused = (
+  io: Io,
+  path: string,
+  problems: readonly Diagnostic[],
+  sources: readonly Source[],
+  options: SweepCommandOptions,
+): ExitStatus => {
+  if (options.json === true) io.out(`${toJsonLine(failed(path, problems, sources).report)}\n`)
+  else tell(io, problems, mapOf(sources), options)
+  return statusOfDiagnostics(problems)
 }
 
 const mapOf = (sources: readonly Source[]): ReadonlyMap<string, Source> =>
@@ -244,7 +260,7 @@ interface Telling extends Swept {
 /** Says what was found, and how the command ends. */
 const told = async (
   io: Io,
-  { answers, thresholds, isInterrupted, plan: { axes }, options, sources }: Telling,
+  { answers, thresholds, isInterrupted, plan: { axes, program }, options, sources }: Telling,
 ): Promise<ExitStatus> => {
   const points = answers.map(({ answer }) => answer.point)
   const names = axes.map(({ name }) => name)
@@ -256,6 +272,8 @@ const told = async (
   ]
   if (options.json === true) for (const one of thresholds) io.out(`${thresholdJsonLine(one)}\n`)
   else {
+    const warnings = program.diagnostics.filter(({ severity }) => severity !== 'error')
+    tell(io, warnings, mapOf(sources), options)
     for (const error of errors)
       tell(io, [placed(error)], mapOf([...sources, ...sourcesOf(error.place)]), options)
     const style = styleOfReports(io, options)

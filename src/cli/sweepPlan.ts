@@ -4,14 +4,16 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
 import { isGambitSource } from '../gambit/open.ts'
+import { budget } from '../markov/budget.ts'
 import { type Rational, rational } from '../markov/rational.ts'
+import { type TypedProgram, typedProgram } from '../questions/typedProgram.ts'
 import { ratioOf } from '../report/numeral.ts'
 import type { Method, SolvedConcept } from '../solver/search.ts'
 import type { Source } from '../source/source.ts'
-import { type Axis, axisOf, mostPoints } from '../sweep/axis.ts'
+import { type Axis, axisOf, howToSweep, mostPoints } from '../sweep/axis.ts'
 import type { Io } from './io.ts'
 import type { RunOptions, Setting } from './options.ts'
-import { readSource } from './sources.ts'
+import { importReader, readSource } from './sources.ts'
 
 export interface SweepCommandOptions extends RunOptions {
   readonly for?: SolvedConcept
@@ -28,6 +30,7 @@ export interface SweepCommandOptions extends RunOptions {
 export interface SweepPlan {
   readonly axes: readonly Axis[]
   readonly source: Source
+  readonly program: TypedProgram
   readonly fixed: readonly Setting[]
 }
 
@@ -45,23 +48,23 @@ export const usualTolerance = rational(1n, 10n ** 9n)
 const wrong = (title: string, hint: string): E.Either<readonly Diagnostic[], never> =>
   E.left([diagnostic('G7005', title, { hint })])
 
-const howToSweep = 'write `--set p=0..1:0.05` or `--set "p=[1, 2, 5]"`'
-
 /** The plan of a sweep of one file. Errors: G7005 where there is nothing to sweep or too much, and those of reading. */
 export const sweepPlan = (
   io: Io,
   path: string,
-  { set = [], threshold = false }: SweepCommandOptions,
+  { set = [], threshold = false, steps }: SweepCommandOptions,
 ): E.Either<readonly Diagnostic[], SweepPlan> => {
   const source = readSource(io, path)
   if (E.isLeft(source)) return E.left([source.left])
   if (isGambitSource(source.right))
     return wrong('sweep: a file of Gambit’s has no parameters', 'sweep a .game file, which may import it')
+  const program = typedProgram(source.right, importReader(io.disk))
+  const context = { typed: program.typed, budget: budget(steps) }
   const axes: Axis[] = []
   const fixed: Setting[] = []
   for (const setting of set) {
-    const axis = axisOf(setting.name, setting.text)
-    if (E.isLeft(axis)) return wrong(`--set ${axis.left}`, howToSweep)
+    const axis = axisOf(context, setting.name, setting.text)
+    if (E.isLeft(axis)) return E.left([axis.left])
     if (axis.right === undefined) fixed.push(setting)
     else axes.push(axis.right)
   }
@@ -77,5 +80,5 @@ export const sweepPlan = (
       '--threshold: it needs one parameter, which is a number',
       'sweep one parameter, as `--set p=0..1:0.1`',
     )
-  return E.right({ axes, source: source.right, fixed })
+  return E.right({ axes, source: source.right, program, fixed })
 }

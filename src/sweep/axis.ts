@@ -1,11 +1,17 @@
 /** The values that a parameter takes one after the other: `0..1:0.05`, `[1, 2, 5]`, `[0, 1/10 .. 1]`. */
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
+import { isListParameter, listGiven } from '../compile/listGiven.ts'
+import { show } from '../core/show.ts'
+import type { Value } from '../core/value.ts'
+import { isNumber, isStructure } from '../core/view.ts'
+import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
+import type { Budget } from '../markov/budget.ts'
 import { exact, type Rational, rational } from '../markov/rational.ts'
 import { ratioOf } from '../report/numeral.ts'
-import type { Source } from '../source/source.ts'
 import type { Expression } from '../syntax/ast.ts'
 import { parseExpression } from '../syntax/parse.ts'
+import type { Typed } from '../types/typed.ts'
 
 /** A parameter with its values, each as the language writes it; as a number where it is one. */
 export interface Axis {
@@ -24,17 +30,58 @@ const usualParts = 20n
 /** Points beyond which there is no table that anyone reads. */
 export const mostPoints = 100_000
 
-/**
- * The axis that a text means; nothing where it is one value: what is no range of numbers, and no list.
- * Errors: what is wrong with the range.
- */
-export const axisOf = (name: string, text: string): E.Either<string, Axis | undefined> => {
-  const span = /^\s*([^[\]]+?)\.\.([^:[\]]+)(?::(.+))?$/.exec(text)
-  if (span !== null) return steps(name, span[1], span[2], span[3])
-  if (!/^\s*\[/.test(text)) return E.right(undefined)
-  const { tree, diagnostics } = parseExpression({ path: `--set ${name}`, text })
-  return diagnostics.length > 0 ? E.right(undefined) : listed(name, { path: name, text }, tree)
+/** What a text is read in. */
+export interface AxisContext {
+  readonly typed: Typed
+  readonly budget: Budget
 }
+
+const path = (name: string): string => `--set ${name}`
+
+/**
+ * The axis that a text means: a range `0..1:0.05`, or an expression that is a list, of lists where the parameter is one;
+ * nothing where it is one value. Errors: G7005 for a wrong range, and what keeps the list from having a value.
+ */
+export const axisOf = (
+  { typed, budget }: AxisContext,
+  name: string,
+  text: string,
+): E.Either<Diagnostic, Axis | undefined> => {
+  const span = /^\s*([^[\]]+?)\.\.([^:[\]]+)(?::(.+))?$/.exec(text)
+  if (span !== null) return E.mapLeft(wrongRange)(steps(name, span[1], span[2], span[3]))
+  const { tree, diagnostics } = parseExpression({ path: path(name), text })
+  // Wrong syntax is told with that of all other settings.
+  if (diagnostics.length > 0 || !isListLike(tree)) return E.right(undefined)
+  const items = listGiven(typed, { scalar: exact, budget }, tree)
+  if (E.isLeft(items)) return items
+  const all = items.right
+  if (all === undefined || (isListParameter(typed, name) && !all.every(isListValue)))
+    return E.right(undefined)
+  if (all.length > mostPoints) return E.left(wrongRange(`${name}: more than ${mostPoints} values`))
+  const written = tree.kind === 'list' ? tree.items : []
+  return E.right({
+    name,
+    values: all.map((value, k): AxisValue => {
+      const own = written[k]?.span
+      if (isNumber(value)) return axisValue(value)
+      return {
+        text: own === undefined ? show(exact, value) : text.slice(own.start, own.end),
+        number: undefined,
+      }
+    }),
+  })
+}
+
+const wrongRange = (title: string): Diagnostic => diagnostic('G7005', `--set ${title}`, { hint: howToSweep })
+
+/** How parameters are given several values. */
+export const howToSweep = 'write `--set p=0..1:0.05` or `--set "p=[1, 2, 5]"`'
+
+/** Names may be lists, too; but a name that is meant as a value is more likely. */
+const isListLike = ({ kind }: Expression): boolean =>
+  kind === 'list' || kind === 'range' || kind === 'comprehension'
+
+const isListValue = (value: Value<Rational>): boolean => isStructure(value) && value.kind === 'list'
 
 /** The number at an end of a range, of which a fraction is one, too. */
 const numberOf = (text = ''): Rational | undefined => O.toUndefined(ratioOf(text.trim()))
@@ -63,20 +110,3 @@ const ranged = (name: string, lo: Rational, hi: Rational, step: Rational): E.Eit
 
 /** A number as a value of an axis. */
 export const axisValue = (number: Rational): AxisValue => ({ text: exact.show(number), number })
-
-const listed = (name: string, source: Source, tree: Expression): E.Either<string, Axis | undefined> => {
-  const textOf = ({ span }: Expression): string => source.text.slice(span.start, span.end)
-  if (tree.kind === 'list')
-    return E.right({
-      name,
-      values: tree.items.map(item => ({ text: textOf(item), number: numberOf(textOf(item)) })),
-    })
-  if (tree.kind !== 'range') return E.right(undefined)
-  const [from, to] = [numberOf(textOf(tree.from)), numberOf(textOf(tree.to))]
-  const next = tree.next === undefined ? undefined : numberOf(textOf(tree.next))
-  if (from === undefined || to === undefined || (tree.next !== undefined && next === undefined))
-    return E.left(`${name}: the ends of a range that is swept must be numbers`)
-  const step = next === undefined ? exact.one : exact.sub(next, from)
-  if (step.numerator <= 0n) return E.left(`${name}: a range that is swept must go up`)
-  return ranged(name, from, to, step)
-}
