@@ -164,6 +164,7 @@ const addSolve: Add = (program, io, end) => {
     )
     .addOption(new Option('--method <method>', 'how to search').choices(methods))
     .option('--svg <path>', 'draw the branch of quantal responses, or the polytope of correlated equilibria')
+    .option('--certificate <path>', 'write what was found with its game, for `coplay verify`')
     .addHelpText(
       'after',
       examples(

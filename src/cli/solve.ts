@@ -19,6 +19,7 @@ import { numeralOf } from '../report/numeral.ts'
 import { type Numeral, type SolutionRecord, toJsonLine } from '../report/report.ts'
 import { reportText } from '../report/text.ts'
 import type { Method, SolvedConcept } from '../solver/search.ts'
+import { certifySolutions } from './certifySolutions.ts'
 import { correlatedSvg } from './correlatedSvg.ts'
 import { deliver } from './deliver.ts'
 import { type ExitStatus, exitStatus, statusOf, worst } from './exitStatus.ts'
@@ -34,6 +35,7 @@ export interface SolveCommandOptions extends RunOptions {
   readonly select?: Select
   readonly method?: Method
   readonly svg?: string
+  readonly certificate?: string
 }
 
 /** `welfare`, `risk`, or `player=NAME`. */
@@ -67,6 +69,9 @@ export const solveFile = async (io: Io, path: string, options: SolveCommandOptio
     ...(answered.diagnostics.some(({ severity }) => severity === 'error')
       ? []
       : drawingProblems(io, path, report.solutions, options)),
+    ...(options.certificate === undefined
+      ? []
+      : certifySolutions(io, options.certificate, answered, options.set ?? [])),
   ]
   if (options.json === true) io.out(`${toJsonLine(report)}\n`)
   else {
@@ -137,7 +142,13 @@ const solvedForm = (
     numeral,
   )
   const told = failed(path, [...diagnostics, ...(E.isLeft(result) ? [result.left] : [])], [source.right])
-  return E.isLeft(result) ? told : { ...told, report: { ...told.report, ...solvedIn([result.right]) } }
+  if (E.isLeft(result)) return told
+  const { evidence } = result.right
+  return {
+    ...told,
+    report: { ...told.report, ...solvedIn([result.right]) },
+    evidence: evidence === undefined ? [] : [evidence],
+  }
 }
 
 /** A picture is drawn of all points. */

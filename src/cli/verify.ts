@@ -1,8 +1,10 @@
 /** `coplay verify`: whether a certificate is right, and is one of the program beside it. */
 import * as E from 'fp-ts/lib/Either.js'
+import type * as t from 'io-ts/lib/index.js'
 import { PathReporter } from 'io-ts/lib/PathReporter.js'
 import { type Certificate, certificate } from '../certificate/certificate.ts'
 import { tablesFor } from '../certificate/issue.ts'
+import { type SolutionsCertificate, solutionsCertificate, solutionsSchema } from '../certificate/solutions.ts'
 import { verify } from '../certificate/verify.ts'
 import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
 import { exact } from '../markov/rational.ts'
@@ -14,6 +16,7 @@ import type { Io } from './io.ts'
 import { answerOptions, type RunOptions } from './options.ts'
 import { readSource } from './sources.ts'
 import { type Loudness, styleOfReports, tell } from './terminal.ts'
+import { solutionsProblems } from './verifySolutionsFile.ts'
 
 /** Exit status 0 where the certificate is valid, 1 where it is not, 2 where it cannot be read. */
 export const verifyFile = (
@@ -28,10 +31,12 @@ export const verifyFile = (
   }
   const given = read.right
   const beside = sourcesBeside(io, path, given)
+  const isWhole = beside.missing.length === 0
   const wrong = [
-    ...verify(sha256, given),
     ...changed(given, beside),
-    ...(beside.missing.length > 0 ? [] : notOfProgram(io, given, beside, options)),
+    ...(isOfSolutions(given)
+      ? solutionsProblems(io, given, beside.texts, isWhole, options)
+      : [...verify(sha256, given), ...(isWhole ? notOfProgram(io, given, beside, options) : [])]),
   ]
   const style = styleOfReports(io, options)
   if (wrong.length > 0) {
@@ -44,25 +49,33 @@ export const verifyFile = (
   return exitStatus.holds
 }
 
-const validText = (
-  path: string,
-  { claims, program }: Certificate,
-  { missing }: Beside,
-  mark: string,
-): string =>
+type Given = Certificate | SolutionsCertificate
+
+const isOfSolutions = (given: Given): given is SolutionsCertificate => given.schema === solutionsSchema
+
+const validText = (path: string, given: Given, { missing }: Beside, mark: string): string =>
   [
     `${mark}  ${path}`,
-    ...claims.map(({ line, strategy, game, holds, states, epsilon }) => {
-      const found = `${strategy} is ${holds ? 'an' : 'no'} equilibrium of ${game}`
-      const within = epsilon === '0' ? '' : ` within ${epsilon}`
-      return `      ${program.file}:${line}  ${found}${within}, ${states.length} information states`
-    }),
+    ...(isOfSolutions(given) ? solutionLines(given) : claimLines(given)),
     missing.length === 0
       ? '      It is of the program beside it.'
       : `      The numbers are right; whether they are of ${missing.join(', ')} is not known, for that is not here.`,
   ].join('\n')
 
-const readCertificate = (io: Io, path: string): E.Either<Diagnostic, Certificate> => {
+const solutionLines = ({ solutions, program }: SolutionsCertificate): readonly string[] =>
+  solutions.map(claim => {
+    const what = claim.kind === 'bounds' ? 'bounds that hold an equilibrium' : claim.concept
+    return `      ${program.file}  ${claim.game}: ${what}`
+  })
+
+const claimLines = ({ claims, program }: Certificate): readonly string[] =>
+  claims.map(({ line, strategy, game, holds, states, epsilon }) => {
+    const found = `${strategy} is ${holds ? 'an' : 'no'} equilibrium of ${game}`
+    const within = epsilon === '0' ? '' : ` within ${epsilon}`
+    return `      ${program.file}:${line}  ${found}${within}, ${states.length} information states`
+  })
+
+const readCertificate = (io: Io, path: string): E.Either<Diagnostic, Given> => {
   if (io.disk.kind(path) !== 'file') return E.left(fileNotFound(path, []))
   const bytes = io.disk.read(path, longestCertificate)
   if (E.isLeft(bytes)) return E.left(fileNotReadable(path, bytes.left))
@@ -71,11 +84,16 @@ const readCertificate = (io: Io, path: string): E.Either<Diagnostic, Certificate
     () => noCertificate(path, 'It is no JSON.'),
   )
   if (E.isLeft(parsed)) return parsed
-  const decoded = certificate.decode(parsed.right)
+  const decoded: t.Validation<Given> = isSolutionsRecord(parsed.right)
+    ? solutionsCertificate.decode(parsed.right)
+    : certificate.decode(parsed.right)
   if (E.isRight(decoded)) return decoded
   const [first = ''] = PathReporter.report(decoded)
   return E.left(noCertificate(path, first.slice(0, longestReason)))
 }
+
+const isSolutionsRecord = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'schema' in value && value.schema === solutionsSchema
 
 const noCertificate = (path: string, reason: string): Diagnostic =>
   diagnostic('G7002', `\`${path}\` is no certificate`, { explanation: [reason] })
@@ -91,7 +109,7 @@ interface Beside {
   readonly missing: readonly string[]
 }
 
-const sourcesBeside = (io: Io, path: string, { program }: Certificate): Beside => {
+const sourcesBeside = (io: Io, path: string, { program }: Given): Beside => {
   const folder = path.slice(0, path.lastIndexOf('/') + 1)
   const texts = new Map<string, Source>()
   const missing: string[] = []
@@ -105,7 +123,7 @@ const sourcesBeside = (io: Io, path: string, { program }: Certificate): Beside =
   return { texts, missing }
 }
 
-const changed = ({ program }: Certificate, { texts }: Beside): readonly string[] =>
+const changed = ({ program }: Given, { texts }: Beside): readonly string[] =>
   program.sources.flatMap(({ path, sha256: recorded }) => {
     const source = texts.get(path)
     return source === undefined || sha256(source.text) === recorded

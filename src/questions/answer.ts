@@ -26,7 +26,7 @@ import { type Judging, judging } from './judging.ts'
 import { notation } from './notation.ts'
 import { type Selection, selected, selectionProblems } from './selection.ts'
 import { answerSolve, type Solvable } from './solveQuestion.ts'
-import type { Solved } from './solving.ts'
+import type { Evidence, Solved } from './solving.ts'
 import type { TypedProgram } from './typedProgram.ts'
 
 export interface AnswerOptions<N extends Numeric> {
@@ -62,7 +62,7 @@ export interface Progress {
     file: string,
     line: number,
     text: string,
-    place?: { readonly before: number; readonly of: number; readonly unit?: 'place' },
+    place?: { readonly before: number; readonly of: number; readonly unit?: 'place' | 'threshold' },
   ) => void
   readonly spent: (steps: number) => void
 }
@@ -136,6 +136,8 @@ export interface Answered {
   /** Everything there is to say about the file, in order. */
   readonly diagnostics: readonly Diagnostic[]
   readonly sources: ReadonlyMap<string, Source>
+  /** What was found, for who wants to prove it again; only of `solve`. */
+  readonly evidence?: readonly Evidence[]
   /** Whether the file asks no question, so that every strategy was looked at instead. */
   readonly isSurvey: boolean
 }

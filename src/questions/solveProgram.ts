@@ -63,6 +63,7 @@ export const solveProgram = <N extends Numeric>(
     diagnostics,
     sources: prepared.sources,
     isSurvey: false,
+    evidence: results.flatMap(result => (E.isRight(result) ? (result.right.evidence ?? []) : [])),
     report: {
       schema,
       file,
@@ -73,6 +74,12 @@ export const solveProgram = <N extends Numeric>(
     },
   }
 }
+
+/** The game of a program that a solution names. */
+export const namedGame = <N extends Numeric>(
+  program: Program<N>,
+  name: string,
+): CompiledGame<N> | undefined => gamesOf(program).find(game => game.name === name)
 
 /** The games of a program by name: those without parameters, and those that its strategies and questions are about. */
 const gamesOf = <N extends Numeric>({

@@ -9,7 +9,7 @@ import type { CheckedConcept } from '../equilibrium/concept.ts'
 import type { Means } from '../equilibrium/payoffs.ts'
 import { defaultEpsilon } from '../equilibrium/tolerance.ts'
 import type { Level } from '../equilibrium/verdict.ts'
-import type { BehaviorProfile } from '../form/extensiveForm.ts'
+import type { BehaviorProfile, ExtensiveForm } from '../form/extensiveForm.ts'
 import type { FloatSolver } from '../linear/highs.ts'
 import { OutOfSteps } from '../markov/budget.ts'
 import { double } from '../markov/double.ts'
@@ -57,6 +57,16 @@ export interface Solving<N extends Numeric> {
 export interface Solved {
   readonly search: SearchRecord
   readonly solutions: readonly SolutionRecord[]
+  /** What the solutions are in the tree of the game, where they were found in it. */
+  readonly evidence?: Evidence
+}
+
+/** Solutions as they were found, for who wants to prove them again. */
+export interface Evidence {
+  readonly game: string
+  readonly concept: SolvedConcept
+  readonly tree: ExtensiveForm<Rational>
+  readonly found: readonly Found[]
 }
 
 /**
@@ -111,6 +121,7 @@ export const solveGame = <N extends Numeric>(
         judge,
         exact: means.scalar.exact,
         numeral: ratio => solving.numeral(numberOf(means.scalar)(ratio)),
+        tree: () => form.form,
       },
       options,
       profileRecord(solving, form),
@@ -143,15 +154,18 @@ export interface Underway {
   /** A sentence where the solution is refuted, which would be a fault. */
   readonly judge: (profile: BehaviorProfile<Rational>, forgiven: Forgiven) => E.Either<string, Judged>
   readonly numeral: (n: Rational) => Numeral
+  /** The tree in whose information sets profiles are told. */
+  readonly tree: () => ExtensiveForm<Rational>
 }
 
 /** Takes solutions until there are enough; where the budget ends first, those that there are. */
 export const gather = (
-  { name, search, exact: isExact, judge, numeral }: Underway,
+  { name, search, exact: isExact, judge, numeral, tree }: Underway,
   { concept, all, select }: SolveOptions,
   profileRecord: (profile: BehaviorProfile<Rational>) => SolutionRecord['profile'],
 ): Solved => {
   const solutions: SolutionRecord[] = []
+  const evidence = new Map<SolutionRecord, Found>()
   const notes: string[] = []
   let isStopped = false
   // What the checker refutes may hide another: the search asks for less than the checker does.
@@ -209,6 +223,8 @@ export const gather = (
   try {
     for (const found of search.found) {
       take(found)
+      const last = solutions.at(-1)
+      if (last !== undefined && !evidence.has(last)) evidence.set(last, found)
       // A branch is one answer of many points, and what is left of an elimination the only one.
       const isOneAnswer = concept === 'qre' || concept === 'rationalizable'
       if (!all && select === undefined && solutions.length > 0 && !isOneAnswer) {
@@ -225,6 +241,7 @@ export const gather = (
   const told = select === undefined ? solutions : bestOf(solutions, select)
   return {
     solutions: told,
+    evidence: { game: name, concept, tree: tree(), found: told.flatMap(one => evidence.get(one) ?? []) },
     search: {
       game: name,
       concept,

@@ -5,6 +5,7 @@ import { behaviorValues, bestResponse } from '../form/behavior.ts'
 import type { BehaviorProfile, ExtensiveForm } from '../form/extensiveForm.ts'
 import { type NormalForm, regrets } from '../form/normalForm.ts'
 import { pieceAt, subgameRoots } from '../form/subgame.ts'
+import { treeOfTable } from '../form/tableTree.ts'
 import type { GambitGame } from '../gambit/open.ts'
 import { exact, type Rational } from '../markov/rational.ts'
 import type { Numeral, SolutionRecord } from '../report/report.ts'
@@ -57,7 +58,14 @@ export const solveForm = (
   }
   return E.right(
     gather(
-      { name: title === '' ? 'game' : title, search: searched.right, judge, exact: true, numeral },
+      {
+        name: title === '' ? 'game' : title,
+        search: searched.right,
+        judge,
+        exact: true,
+        numeral,
+        tree: () => (game.kind === 'tree' ? game.form : treeOfTable(game.form)),
+      },
       options,
       profile => profileRecord(named, profile, numeral),
     ),

@@ -1,0 +1,130 @@
+/** Solutions as a record to verify: the tree of each game, what was found, and what it brings. */
+import * as E from 'fp-ts/lib/Either.js'
+import * as O from 'fp-ts/lib/Option.js'
+import { behaviorValues, bestResponse } from '../form/behavior.ts'
+import type { BehaviorProfile, ExtensiveForm } from '../form/extensiveForm.ts'
+import { treeOfTable } from '../form/tableTree.ts'
+import { fromDouble } from '../markov/decimal.ts'
+import { exact, type Rational } from '../markov/rational.ts'
+import type { Evidence } from '../questions/solving.ts'
+import { expectedPayoffs, strategiesAt } from '../solver/correlated/distribution.ts'
+import type { Found } from '../solver/search.ts'
+import type { SolutionClaim, SolvedNode, SolvedTree } from './solutions.ts'
+
+/** What a record is made of, and why some solutions are not in it. */
+export interface Issued {
+  readonly trees: readonly SolvedTree[]
+  readonly solutions: readonly SolutionClaim[]
+  readonly leftOut: readonly string[]
+}
+
+export const issuedOf = (all: readonly Evidence[]): Issued => {
+  const trees: SolvedTree[] = []
+  const solutions: SolutionClaim[] = []
+  const leftOut: string[] = []
+  for (const { game, concept, tree, found } of all) {
+    const places = new Map<ExtensiveForm<Rational>, number>()
+    const placeOf = (form: ExtensiveForm<Rational>, of: SolvedTree['of']): number => {
+      const known = places.get(form)
+      if (known !== undefined) return known
+      places.set(form, trees.length)
+      return trees.push(solvedTree(form, of)) - 1
+    }
+    for (const [k, one] of found.entries()) {
+      const claim = claimOf(tree, one, placeOf)
+      if (E.isLeft(claim)) leftOut.push(`${game}, ${concept} ${k + 1}: ${claim.left}`)
+      else solutions.push({ game, concept, ...claim.right })
+    }
+  }
+  return { trees, solutions, leftOut }
+}
+
+type Without<A> = A extends unknown ? Omit<A, 'game' | 'concept'> : never
+
+const claimOf = (
+  tree: ExtensiveForm<Rational>,
+  found: Found,
+  placeOf: (form: ExtensiveForm<Rational>, of: SolvedTree['of']) => number,
+): E.Either<string, Without<SolutionClaim>> => {
+  switch (found.kind) {
+    case 'recommendations': {
+      const { form, distribution } = found
+      return E.right({
+        kind: 'recommendations',
+        tree: placeOf(treeOfTable(form), 'table'),
+        recommendations: [...distribution].map(([profile, probability]) => ({
+          actions: [...strategiesAt(form, profile)],
+          probability: exact.show(probability),
+        })),
+        payoffs: expectedPayoffs(form, distribution).map(exact.show),
+      })
+    }
+    case 'survivors':
+      return found.profile === undefined
+        ? E.left('what is left to everybody is no profile')
+        : profileClaim(tree, found.profile, placeOf)
+    case 'profile': {
+      if (found.precision !== undefined) return E.left('a quantal response is no fraction')
+      if (found.isCommitment === true)
+        return E.left('who announces would rather do something else afterwards')
+      if (found.bounds === undefined) return profileClaim(tree, found.profile, placeOf)
+      if (found.bounds.length !== tree.informationSets.length)
+        return E.left('its bounds are not those of one choice each')
+      const text = (x: number): string => exact.show(O.getOrElse(() => exact.zero)(fromDouble(x)))
+      return E.right({
+        kind: 'bounds',
+        tree: placeOf(tree, 'game'),
+        bounds: found.bounds.map(own => own.map(({ lo, hi }): [string, string] => [text(lo), text(hi)])),
+      })
+    }
+  }
+}
+
+const profileClaim = (
+  tree: ExtensiveForm<Rational>,
+  profile: BehaviorProfile<Rational>,
+  placeOf: (form: ExtensiveForm<Rational>, of: SolvedTree['of']) => number,
+): E.Either<string, Without<SolutionClaim>> => {
+  const { payoffs } = behaviorValues(exact, tree, profile)
+  const regrets: string[] = []
+  for (const [player, name] of tree.players.entries()) {
+    const best = bestResponse(exact, tree, profile, player)
+    if (best === undefined) return E.left(`${name} forgets what it knew or did`)
+    regrets.push(exact.show(exact.sub(best.value, payoffs[player] ?? exact.zero)))
+  }
+  return E.right({
+    kind: 'profile',
+    tree: placeOf(tree, 'game'),
+    profile: profile.map(own => own.map(exact.show)),
+    payoffs: payoffs.map(exact.show),
+    regrets,
+  })
+}
+
+/** The tree with what is paid on the way paid at the ends. */
+export const solvedTree = (form: ExtensiveForm<Rational>, of: SolvedTree['of']): SolvedTree => {
+  const nothing = form.players.map(() => exact.zero)
+  const paid = form.nodes.map(() => nothing)
+  const nodes = form.nodes.map((node, id): SolvedNode => {
+    const own = node.outcome === undefined ? undefined : form.outcomes[node.outcome]?.payoffs
+    const here = (paid[id] ?? nothing).map((so, player) => exact.add(so, own?.[player] ?? exact.zero))
+    if (node.kind === 'terminal') return { kind: 'end', payoffs: here.map(exact.show) }
+    for (const child of node.children) paid[child] = here
+    const children = [...node.children]
+    if (node.kind === 'decision') return { kind: 'choice', set: node.informationSet, children }
+    const probabilities = (form.draws[node.draw]?.branches ?? []).map(({ probability }) =>
+      exact.show(probability),
+    )
+    return { kind: 'chance', children, probabilities }
+  })
+  return {
+    of,
+    players: [...form.players],
+    sets: form.informationSets.map(({ player, label, actions }) => ({
+      player,
+      label,
+      actions: [...actions],
+    })),
+    nodes,
+  }
+}
