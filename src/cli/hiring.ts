@@ -21,10 +21,11 @@ export const hiring =
         earlier: nothingYet,
         isHired: true,
       } satisfies Start,
+      // A young generation as large as the old one may end the process and not the thread where memory runs out.
       resourceLimits: {
         stackSizeMb,
         maxOldGenerationSizeMb: memoryMb,
-        maxYoungGenerationSizeMb: Math.min(96, memoryMb),
+        maxYoungGenerationSizeMb: Math.min(96, Math.floor(memoryMb / 4)),
       },
     })
     worker.on('message', (message: Message) => {

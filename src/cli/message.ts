@@ -53,7 +53,7 @@ export interface Place {
   readonly before: number
   readonly of: number
   /** What is counted, where it is no question. */
-  readonly unit?: 'place'
+  readonly unit?: 'place' | 'threshold'
 }
 
 export interface Start {

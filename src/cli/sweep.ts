@@ -220,7 +220,7 @@ const everyPlace = async <N extends Numeric>(
 /** Narrows down every change of a verdict between neighboring places. */
 const everyThreshold = async <N extends Numeric>(
   help: Help,
-  { plan: { axes, source }, places, options, scalar }: Sweep<N>,
+  { plan: { axes, source }, places, progress, options, scalar }: Sweep<N>,
   answers: ReadonlyMap<number, SweepAnswer>,
   found: SweepThreshold[],
 ): Promise<void> => {
@@ -229,12 +229,17 @@ const everyThreshold = async <N extends Numeric>(
   const points = places.flatMap((_, k) => answers.get(k)?.point ?? [])
   const numeral = ({ numerator, denominator }: Rational) =>
     numeralOf(scalar, scalar.fromRatio(numerator, denominator))
-  const narrowed = changesAlong(axis.values, points).map(change => {
+  const changes = changesAlong(axis.values, points)
+  let done = 0
+  const narrowed = changes.map(async change => {
     const { strategy } = change
-    return bisect(change, options.tolerance, async n => {
+    const narrow = await bisect(change, options.tolerance, async n => {
       const place: Place = [[axis.name, axisValue(n)]]
       return (await help.ask({ place, ...(strategy === undefined ? {} : { strategy }) })).point
     })
+    done += 1
+    progress?.question(source.path, 0, '', { before: done, of: changes.length, unit: 'threshold' })
+    return narrow
   })
   for (const one of narrowed) {
     const { question, below, above, lo, hi }: Threshold = await one

@@ -15,7 +15,7 @@ import { type Cell, left, lineUp, right } from './table.ts'
 
 /** Payoffs of more players than this are left to `--json`. */
 const mostPlayers = 8
-/** Solutions whose payoffs stand in a row. */
+/** Payoffs of solutions that stand in a row. */
 const mostSolutions = 4
 
 const indent = '  '
@@ -112,17 +112,24 @@ const solutionRows = (
       if (search === undefined)
         return [valueCell(point, name), { ...left('error'), stress: style.warning }, left('')]
       const own = point.solutions.filter(one => one.game === game)
-      const payoffs = own
-        .slice(0, mostSolutions)
-        .map(one => `(${players.map(player => printNumeral(one.payoffs[player] ?? '')).join(', ')})`)
-      const rest = own.length - payoffs.length
+      const payoffs = counted(
+        own.map(one => `(${players.map(player => printNumeral(one.payoffs[player] ?? '')).join(', ')})`),
+      )
+      const rest = payoffs.length - mostSolutions
       return [
         valueCell(point, name),
         left(`${search.found}${search.complete ? '' : ' or more'}`),
-        left([...payoffs, ...(rest > 0 ? [`and ${rest} more`] : [])].join(' ')),
+        left([...payoffs.slice(0, mostSolutions), ...(rest > 0 ? [`and ${rest} more`] : [])].join('  ')),
       ]
     }),
   ]
+}
+
+/** Texts that are the same, as one with its count: `(3, 0) x2`. */
+const counted = (all: readonly string[]): readonly string[] => {
+  const counts = new Map<string, number>()
+  for (const one of all) counts.set(one, (counts.get(one) ?? 0) + 1)
+  return [...counts].map(([one, count]) => (count === 1 ? one : `${one} x${count}`))
 }
 
 /** Places by their values on the axes. */

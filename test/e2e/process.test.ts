@@ -31,6 +31,30 @@ ${['a', 'b', 'c', 'd', 'e', 'f', 'g'].map(x => `    operation : nature (uniform 
 strategy s for wide = { p = 2 }
 `
 
+/** A check of some milliseconds. */
+const slow = `
+param p : Real = 0
+game pick = {
+    operation : decision "p" [1 .. 20] ; outputs : x ; returns : p * 0 + sum [x * i | i <- [1 .. 100]] ;
+}
+strategy one for pick = { p = 20 }
+`
+
+/** Where it is large, more than memory holds. */
+const large = `
+param size : Real = 1
+type Chain = End | Link (List Real) Chain
+let hoard : Real -> Chain -> Chain
+  | 0 chain = chain
+  | n chain = hoard (n - 1) (Link (replicate 100000 n) chain)
+game pick = {
+    operation : decision "p" [1, 2] ;
+    outputs   : x ;
+    returns   : if size > 5 && hoard 100000 End == End then 0 else x ;
+}
+strategy two for pick = { p = 2 }
+`
+
 const start = (folder: string, args: readonly string[]): ChildProcess =>
   spawn(join(folder, '.bin/coplay'), args, { cwd: folder, env: environmentIn(folder) })
 
@@ -64,6 +88,43 @@ describe('the process', { timeout: 120_000 }, () => {
       const [status] = await once(child, 'close')
       expect(status).toBe(130)
       expect(told).toMatch(/^checking endless\.game:6 … \S+( [kMG])? of 1000000 G steps\n/)
+    }))
+
+  it('says what an interrupted sweep has found', () =>
+    inFolder({ 'slow.game': slow }, async folder => {
+      const child = start(folder, ['sweep', 'slow.game', '--set', 'p=[0 .. 9999]'])
+      let reported = ''
+      child.stdout?.setEncoding('utf8').on('data', text => {
+        reported += text
+      })
+      child.stderr?.setEncoding('utf8').on('data', () => child.kill('SIGINT'))
+      const [status] = await once(child, 'close')
+      expect(status).toBe(130)
+      const rows = reported.trim().split('\n')
+      expect(rows.slice(0, 3).map(row => row.trim().split(/\s+/).slice(0, 2))).toEqual([
+        ['one', 'for'],
+        ['p', 'equilibrium'],
+        ['0', 'yes'],
+      ])
+      expect(rows.length).toBeLessThan(9999)
+    }))
+
+  it('goes on after a place of a sweep at which memory ran out', () =>
+    inFolder({ 'large.game': large }, async folder => {
+      const { stdout, stderr, status } = run(
+        folder,
+        'coplay sweep large.game --set "size=[1, 9, 2]" --memory 128 --steps 1e15 --threads 2 --quiet --json',
+      )
+      const points = stdout
+        .trim()
+        .split('\n')
+        .map(point => JSON.parse(point))
+      expect(points).toMatchObject([
+        { set: { size: 1 }, checks: [{ holds: true }], diagnostics: [] },
+        { set: { size: 9 }, checks: [], diagnostics: [{ code: 'G5004', file: 'large.game' }] },
+        { set: { size: 2 }, checks: [{ holds: true }], diagnostics: [] },
+      ])
+      expect([stderr, status]).toEqual(['', 3])
     }))
 
   it('says nothing of its progress when quiet', () =>
