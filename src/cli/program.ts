@@ -195,8 +195,8 @@ const addSweep: Add = (program, io, end) => {
     .addHelpText(
       'after',
       examples(
-        'coplay sweep games/auctions/reserve-price.game --set reserve=0..10:1',
-        'coplay sweep games/classic/repeated-prisoners-dilemma.game --set patience=0..0.9:0.1 --threshold',
+        'coplay sweep games/classic/public-goods.game --set multiplier=1..6:0.5 --threshold',
+        'coplay sweep games/classic/hawk-dove.game --set v=1..6:0.5 --set c=1..6:0.5 --svg regions.svg',
       ),
     )
     .action(async (file: string, options: SweepCommandOptions) => end(await sweepFile(io, file, options)))
