@@ -36,69 +36,114 @@ export const corners = (
 
 interface Cone {
   readonly lines: readonly Vector[]
-  readonly rays: readonly Vector[]
-}
-
-/** The cone where the product with every one of `normals` is not negative. */
-const doubleDescription = (budget: Budget, length: number, normals: readonly Vector[]): Cone =>
-  normals.reduce<Cone>((cone, normal, index) => cut(budget, cone, normal, normals.slice(0, index)), {
-    lines: Array.from({ length }, (_, axis) => unit(length, axis)),
-    rays: [],
-  })
-
-/** The part of the cone on one side; `before` are the normals that made it. */
-const cut = (budget: Budget, { lines, rays }: Cone, normal: Vector, before: readonly Vector[]): Cone => {
-  const across = lines.find(line => dot(line, normal) !== 0n)
-  return across === undefined
-    ? { lines, rays: cutRays(budget, rays, normal, before) }
-    : turned({ lines: lines.filter(line => line !== across), rays }, across, normal)
-}
-
-/** A line that crosses the plane becomes a ray, and the rest is moved along it onto the plane. */
-const turned = ({ lines, rays }: Cone, across: Vector, normal: Vector): Cone => {
-  const inward = dot(across, normal) > 0n ? across : negated(across)
-  const step = dot(inward, normal)
-  const onto = (v: Vector): Vector => combination(step, v, -dot(v, normal), inward)
-  return { lines: lines.map(onto), rays: [inward, ...rays.map(onto)] }
+  readonly rays: readonly Ray[]
 }
 
 interface Ray {
   readonly vector: Vector
-  readonly height: bigint
-  /** The normals, as bits, on whose planes the ray lies. */
-  readonly tight: bigint
+  /** The normals so far, as bits of words, on whose planes the ray lies. */
+  readonly tight: Uint32Array
 }
 
-const cutRays = (
+/** Products of numbers that are computed in about the time of a step. */
+const productsAStep = 16
+
+/** The cone where the product with every one of `normals` is not negative. */
+const doubleDescription = (
   budget: Budget,
-  rays: readonly Vector[],
-  normal: Vector,
-  before: readonly Vector[],
-): readonly Vector[] => {
-  const all = rays.map(
-    (vector): Ray => ({ vector, height: dot(vector, normal), tight: tightAt(vector, before) }),
-  )
-  const above = all.filter(({ height }) => height > 0n)
-  const below = all.filter(({ height }) => height < 0n)
-  const between = above.flatMap(up =>
-    below
-      .filter(down => {
-        budget.spend(1 + Math.ceil(all.length / 16))
-        return isEdge(all, up, down)
-      })
-      .map(down => combination(-down.height, up.vector, up.height, down.vector)),
-  )
-  return [...all.filter(({ height }) => height >= 0n).map(({ vector }) => vector), ...between]
+  length: number,
+  normals: readonly Vector[],
+): { readonly lines: readonly Vector[]; readonly rays: readonly Vector[] } => {
+  const words = Math.ceil(normals.length / 32)
+  let cone: Cone = { lines: Array.from({ length }, (_, axis) => unit(length, axis)), rays: [] }
+  for (const [index, normal] of normals.entries()) {
+    budget.spend(1 + Math.ceil(((cone.lines.length + cone.rays.length) * length) / productsAStep))
+    const across = cone.lines.find(line => dot(line, normal) !== 0n)
+    cone =
+      across === undefined
+        ? { lines: cone.lines, rays: cutRays(budget, cone, normal, index) }
+        : turned(cone, across, normal, { index, words })
+  }
+  return { lines: cone.lines, rays: cone.rays.map(({ vector }) => vector) }
 }
 
-const tightAt = (vector: Vector, normals: readonly Vector[]): bigint => {
-  let bits = 0n
-  for (const [i, normal] of normals.entries()) if (dot(vector, normal) === 0n) bits |= 1n << BigInt(i)
-  return bits
+/** A line that crosses the plane becomes a ray, and the rest is moved along it onto the plane. */
+const turned = (
+  { lines, rays }: Cone,
+  across: Vector,
+  normal: Vector,
+  { index, words }: { readonly index: number; readonly words: number },
+): Cone => {
+  const inward = dot(across, normal) > 0n ? across : negated(across)
+  const step = dot(inward, normal)
+  const onto = (v: Vector): Vector => combination(step, v, -dot(v, normal), inward)
+  // A line lies on all planes before: so does the ray, and what is moved along it stays on its own.
+  const tight = new Uint32Array(words)
+  for (let before = 0; before < index; before++) mark(tight, before)
+  return {
+    lines: lines.filter(line => line !== across).map(onto),
+    rays: [
+      { vector: inward, tight },
+      ...rays.map(ray => ({ vector: onto(ray.vector), tight: mark(ray.tight.slice(), index) })),
+    ],
+  }
+}
+
+const mark = (tight: Uint32Array, index: number): Uint32Array => {
+  tight[index >>> 5] = (tight[index >>> 5] ?? 0) | (1 << (index & 31))
+  return tight
+}
+
+const cutRays = (budget: Budget, { lines, rays }: Cone, normal: Vector, index: number): readonly Ray[] => {
+  const above: { readonly ray: Ray; readonly height: bigint }[] = []
+  const below: { readonly ray: Ray; readonly height: bigint }[] = []
+  const kept: Ray[] = []
+  for (const ray of rays) {
+    const height = dot(ray.vector, normal)
+    if (height < 0n) below.push({ ray, height })
+    else kept.push(height > 0n ? ray : { ...ray, tight: mark(ray.tight.slice(), index) })
+    if (height > 0n) above.push({ ray, height })
+  }
+  // The planes of an edge leave two dimensions beside the lines.
+  const fewest = normal.length - lines.length - 2
+  const work = Math.ceil(rays.length / productsAStep)
+  const shared = new Uint32Array(rays[0]?.tight.length ?? 0)
+  for (const up of above) {
+    budget.spend(1 + Math.ceil(below.length / 4))
+    for (const down of below) {
+      if (sharedBy(up.ray, down.ray, shared) < fewest) continue
+      budget.spend(1 + work)
+      if (!isEdge(rays, up.ray, down.ray, shared)) continue
+      kept.push({
+        vector: combination(-down.height, up.ray.vector, up.height, down.ray.vector),
+        tight: mark(shared.slice(), index),
+      })
+    }
+  }
+  return kept
+}
+
+/** Writes down the planes on which both rays lie; how many they are. */
+const sharedBy = (a: Ray, b: Ray, into: Uint32Array): number => {
+  let count = 0
+  for (let w = 0; w < into.length; w++) {
+    const both = (a.tight[w] ?? 0) & (b.tight[w] ?? 0)
+    into[w] = both
+    for (let rest = both; rest !== 0; rest &= rest - 1) count += 1
+  }
+  return count
 }
 
 /** Whether two rays span an edge: no third one lies on all the planes that both lie on. */
-const isEdge = (all: readonly Ray[], a: Ray, b: Ray): boolean => {
-  const shared = a.tight & b.tight
-  return !all.some(ray => ray !== a && ray !== b && (ray.tight & shared) === shared)
+const isEdge = (all: readonly Ray[], a: Ray, b: Ray, shared: Uint32Array): boolean => {
+  for (const ray of all) {
+    if (ray === a || ray === b) continue
+    let isOn = true
+    for (let w = 0; w < shared.length && isOn; w++) {
+      const both = shared[w] ?? 0
+      isOn = ((ray.tight[w] ?? 0) & both) >>> 0 === both
+    }
+    if (isOn) return false
+  }
+  return true
 }
