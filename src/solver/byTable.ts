@@ -137,6 +137,7 @@ export const byTable = (
         ? byImprovement(means, table, `best responses one after the other, ${size}`)
         : refused('only for equilibria')
     case 'backward':
+    case 'relevance':
     case 'regret':
     case 'sequences':
     case 'lemke':
@@ -189,17 +190,6 @@ function* extremeIn(means: Means, whole: Table): Generator<Found> {
       const component = components.length < all.length ? { component: c + 1 } : {}
       yield { kind: 'profile', profile: behavior([one.row, one.column]), ...component }
     }
-}
-
-/** Where paths of Lemke and Howson lead, from every label while there are steps; one in any case. */
-const someOf = (form: NormalForm<Rational>): readonly ExtremeEquilibrium[] => {
-  const found = [guidedLemkeHowson(limited(stepsForOne), form)]
-  try {
-    const others = [...accessibleEquilibria(limited(stepsForOne), form)]
-    return others.length > 0 ? others : found
-  } catch {
-    return found
-  }
 }
 
 /** Where paths of Lemke and Howson lead, from every label while there are steps; one in any case. */

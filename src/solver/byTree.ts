@@ -1,12 +1,16 @@
 /** Methods that work on the tree of a game. */
 import * as E from 'fp-ts/lib/Either.js'
 import { type BehaviorProfile, type ExtensiveForm, mapNumbers } from '../form/extensiveForm.ts'
+import { profileCount } from '../form/normalForm.ts'
 import { subgameRoots } from '../form/subgame.ts'
+import { treeOfTable } from '../form/tableTree.ts'
 import { exact, type Rational } from '../markov/rational.ts'
 import { subgamePerfect } from './backward/subgamePerfect.ts'
 import { type NotApplicable, notApplicable } from './notApplicable.ts'
 import { bracket, rounded } from './regret/bracket.ts'
 import { minimizedRegrets } from './regret/minimize.ts'
+import { piecesOf, relevanceGraph } from './relevance/graph.ts'
+import { solvedInOrder } from './relevance/pieces.ts'
 import type { Found, Means, Search } from './search.ts'
 import { lemke } from './sequence/lemke.ts'
 import { optimalPlans, solveSequences } from './sequence/zeroSum.ts'
@@ -48,6 +52,68 @@ export const backward = (
       return isComplete
     },
   })
+}
+
+/** Nodes times information sets beyond which it is not looked at what is relevant to what. */
+const mostLooks = 40_000_000
+
+/** Pieces that are told by what is decided in them. */
+const mostPieces = 12
+
+/** Piece by piece in the order of strategic relevance; where there is one piece nothing is gained. */
+export const byRelevance = (
+  means: Means,
+  subject: Subject,
+  solve: SolveSubject,
+): E.Either<NotApplicable, Search> => {
+  const { forgotten } = subject
+  const tree = subject.tree ?? grown(subject)
+  if (tree === undefined) return notApplicable('relevance: the table is too large')
+  if (forgotten !== undefined) return notApplicable('relevance: somebody does not recall what it knew or did')
+  if (tree.nodes.length * tree.informationSets.length > mostLooks)
+    return notApplicable('relevance: the tree is too large')
+  const pieces = piecesOf(relevanceGraph(means.budget, mapNumbers(tree, exact.toNumber)))
+  if (pieces.length < 2) return notApplicable('relevance: every decision is relevant to every other')
+  const solvePiece = function* (piece: ExtensiveForm<Rational>): Generator<BehaviorProfile<Rational>> {
+    const search = solve(subjectOfTree(piece))
+    if (E.isLeft(search)) return
+    for (const found of search.right.found) if (found.kind === 'profile') yield found.profile
+  }
+  const found = function* (): Generator<Found> {
+    for (const profile of solvedInOrder(means.budget, tree, pieces, solvePiece))
+      yield { kind: 'profile', profile }
+  }
+  const told = pieces.slice(0, mostPieces).map((piece, k) => `piece ${k + 1}: ${namesOf(tree, piece)}`)
+  return E.right({
+    method: 'relevance',
+    reason: `${tree.informationSets.length} decisions in ${pieces.length} pieces, each after those that are relevant to it`,
+    found: found(),
+    isComplete: false,
+    notes: pieces.length > mostPieces ? [...told, `and ${pieces.length - mostPieces} more pieces`] : told,
+  })
+}
+
+/** Profiles of a table that is made a tree. */
+const mostGrown = 50_000
+
+/** A table as a tree, where it is not large. */
+const grown = ({ table }: Subject): ExtensiveForm<Rational> | undefined => {
+  const made = table()
+  return E.isRight(made) && profileCount(made.right.form) <= mostGrown
+    ? treeOfTable(made.right.form)
+    : undefined
+}
+
+/** Who decides in a piece, and what is known there. */
+const namesOf = ({ informationSets, players }: ExtensiveForm<Rational>, piece: readonly number[]): string => {
+  const names = piece.slice(0, 4).map(set => {
+    const { player = 0, label = '' } = informationSets[set] ?? {}
+    const name = players[player] ?? ''
+    return label === '' || label === '()' || label === name ? name : `${name} ${label}`
+  })
+  return piece.length > names.length
+    ? `${names.join(', ')}, and ${piece.length - names.length} more`
+    : names.join(', ')
 }
 
 /** What all together may still gain, each alone, relative to the span of payoffs. */

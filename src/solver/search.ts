@@ -18,6 +18,8 @@ export const solvedConcepts = [
   'dominant',
   'correlated',
   'coarseCorrelated',
+  'bayesCorrelated',
+  'extensiveFormCorrelated',
   'ess',
   'qre',
   'stackelberg',
@@ -26,7 +28,7 @@ export const solvedConcepts = [
 export type SolvedConcept = (typeof solvedConcepts)[number]
 
 /** What is found: strategies of the players, what is recommended to them together, or what is left of what they could do. */
-export type Found = FoundProfile | FoundRecommendations | FoundSurvivors
+export type Found = FoundProfile | FoundRecommendations | FoundPlays | FoundSurvivors
 
 export interface FoundProfile {
   readonly kind: 'profile'
@@ -49,6 +51,25 @@ export interface ImprovementPath {
   readonly form: NormalForm<Rational>
   readonly guarantee: Guarantee
   readonly improvements: readonly Improvement[]
+}
+
+/** The plays that a mediator brings about. */
+export interface FoundPlays {
+  readonly kind: 'plays'
+  readonly players: readonly string[]
+  readonly plays: readonly { readonly moves: readonly PlayMove[]; readonly probability: Rational }[]
+  /** By player. */
+  readonly payoffs: readonly Rational[]
+  /** By player, the most that disobeying once brings, weighed by how often it could. */
+  readonly regrets: readonly Rational[]
+  readonly note: string
+}
+
+export interface PlayMove {
+  /** Whose; `chance` for what is drawn. */
+  readonly decision: string
+  readonly observation: string
+  readonly action: string
 }
 
 export interface FoundRecommendations {
@@ -106,6 +127,7 @@ export const methods = [
   'sequences',
   'lemke',
   'commitment',
+  'relevance',
   'riskDominance',
   'elimination',
   'weakElimination',

@@ -1,7 +1,8 @@
 /** Which method finds what is asked for, and why. */
 import * as E from 'fp-ts/lib/Either.js'
+import { byInformation, byRecommendation } from './byMediator.ts'
 import { byTable } from './byTable.ts'
-import { backward, byLemke, byOptimalPlans, byRegret, bySequences } from './byTree.ts'
+import { backward, byLemke, byOptimalPlans, byRegret, byRelevance, bySequences } from './byTree.ts'
 import { type NotApplicable, notApplicable } from './notApplicable.ts'
 import type { Asked, Means, Method, Search } from './search.ts'
 import type { Subject } from './subject.ts'
@@ -19,7 +20,8 @@ export const solve = (means: Means, subject: Subject, asked: Asked): E.Either<No
   const refusals: string[] = []
   for (const method of candidates) {
     const begunSearch = begun(means, subject, { ...asked, method })
-    const isTrial = method === 'pure' && asked.concept === 'nash' && asked.method === undefined
+    const isTrial =
+      (method === 'pure' || method === 'relevance') && asked.concept === 'nash' && asked.method === undefined
     const search = isTrial ? E.chain(nonEmpty)(begunSearch) : begunSearch
     if (E.isRight(search)) return search
     refusals.push(search.left.reason)
@@ -46,6 +48,7 @@ const suited = (subject: Subject, { concept, all, goal }: Asked): readonly Metho
   if (concept === 'subgamePerfect') return ['backward']
   if (concept === 'dominant') return ['dominance']
   if (concept === 'correlated' || concept === 'coarseCorrelated') return ['program']
+  if (concept === 'bayesCorrelated' || concept === 'extensiveFormCorrelated') return ['program']
   if (concept === 'ess') return ['stability']
   if (concept === 'qre') return ['logit']
   if (concept === 'stackelberg') return ['commitment']
@@ -60,7 +63,7 @@ const suited = (subject: Subject, { concept, all, goal }: Asked): readonly Metho
       : subject.isConstantSum
         ? ['sequences', 'zeroSum']
         : ['lemke', 'lemkeHowson']
-  return all ? ['polynomial', 'pure'] : ['pure', 'polynomial', 'logit']
+  return all ? ['polynomial', 'pure'] : ['pure', 'relevance', 'polynomial', 'logit']
 }
 
 const begun = (
@@ -68,9 +71,19 @@ const begun = (
   subject: Subject,
   asked: Asked & { readonly method: Method },
 ): E.Either<NotApplicable, Search> => {
-  const { method } = asked
+  const { method, concept } = asked
+  if (concept === 'bayesCorrelated' || concept === 'extensiveFormCorrelated') {
+    if (method !== 'program') return notApplicable(`${method}: such equilibria are found by a linear program`)
+    const { tree } = subject
+    if (tree === undefined) return notApplicable('a table has no states and no moves in turn')
+    return concept === 'bayesCorrelated'
+      ? byInformation(means, tree, asked.goal)
+      : byRecommendation(means, tree, asked.goal)
+  }
   if (method === 'backward')
     return backward(means, subject, piece => solve(means, piece, { concept: 'nash', all: true }))
+  if (method === 'relevance')
+    return byRelevance(means, subject, piece => solve(means, piece, { concept: 'nash', all: false }))
   if (method === 'regret') return byRegret(means, subject)
   if (method === 'sequences') return bySequences(means, subject)
   if (method === 'lemke') return byLemke(means, subject)
