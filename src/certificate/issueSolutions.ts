@@ -59,6 +59,8 @@ const claimOf = (
         payoffs: expectedPayoffs(form, distribution).map(exact.show),
       })
     }
+    case 'plays':
+      return E.left('what a mediator brings about is no profile')
     case 'survivors':
       return found.profile === undefined
         ? E.left('what is left to everybody is no profile')

@@ -19,6 +19,8 @@ export interface Io {
   /** What the work may take, in MiB. */
   readonly memoryMb?: number
   readonly relay?: Relay
+  /** From now on an interruption is heeded: what tells whether there was one. */
+  readonly heed?: () => () => boolean
   readonly crew?: Hiring
   /** Where this thread is hired: answers what it is asked, until it is dismissed. */
   readonly serve?: (answer: (task: SweepTask) => SweepAnswer) => Promise<never>

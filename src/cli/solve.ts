@@ -5,7 +5,7 @@ import type { Numeric } from '../core/value.ts'
 import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
 import { isGambit, isGambitSource, openGambit } from '../gambit/open.ts'
 import { type FloatSolver, loadHighs } from '../linear/highs.ts'
-import { budget } from '../markov/budget.ts'
+import { budget, Interrupted } from '../markov/budget.ts'
 import { double } from '../markov/double.ts'
 import { exact, type Rational } from '../markov/rational.ts'
 import type { Scalar } from '../markov/scalar.ts'
@@ -52,11 +52,18 @@ const guided: ReadonlySet<SolvedConcept> = new Set([
   'subgamePerfect',
   'correlated',
   'coarseCorrelated',
+  'bayesCorrelated',
+  'extensiveFormCorrelated',
   'rationalizable',
 ])
 
 /** Solves the games of one file. Nothing found falls short; a search that was stopped has hit a limit. */
-export const solveFile = async (io: Io, path: string, options: SolveCommandOptions): Promise<ExitStatus> => {
+export const solveFile = async (
+  world: Io,
+  path: string,
+  options: SolveCommandOptions,
+): Promise<ExitStatus> => {
+  const io = interruptible(world)
   const floats = guided.has(options.for) ? await loadHighs() : undefined
   const answered = isGambitAt(io, path)
     ? solvedForm(io, path, options, floats)
@@ -68,7 +75,7 @@ export const solveFile = async (io: Io, path: string, options: SolveCommandOptio
     ...answered.diagnostics,
     ...(answered.diagnostics.some(({ severity }) => severity === 'error')
       ? []
-      : drawingProblems(io, path, report.solutions, options)),
+      : await drawingProblems(io, path, report.solutions, options)),
     ...(options.certificate === undefined
       ? []
       : certifySolutions(io, options.certificate, answered, options.set ?? [])),
@@ -81,13 +88,31 @@ export const solveFile = async (io: Io, path: string, options: SolveCommandOptio
   return worst([statusOf({ ...answered, diagnostics }), statusOfSearches(answered)])
 }
 
+/** The same world, in which an interruption ends a search, and what was found is told. */
+const interruptible = (io: Io): Io => {
+  const isInterrupted = io.heed?.() ?? (() => false)
+  return {
+    ...io,
+    progress: run => {
+      const progress = io.progress(run)
+      return {
+        ...progress,
+        spent: steps => {
+          if (isInterrupted()) throw new Interrupted(steps)
+          progress.spent(steps)
+        },
+      }
+    },
+  }
+}
+
 /** Draws the picture that is asked for; what keeps it from being drawn. */
-const drawingProblems = (
+const drawingProblems = async (
   io: Io,
   path: string,
   solutions: readonly SolutionRecord[],
   options: SolveCommandOptions,
-): readonly Diagnostic[] => {
+): Promise<readonly Diagnostic[]> => {
   const { svg, for: concept } = options
   if (svg === undefined) return []
   if (concept === 'correlated') {
@@ -100,7 +125,7 @@ const drawingProblems = (
         hint: 'ask for quantal responses with `--for qre`, or for the polytope with `--for correlated`',
       }),
     ]
-  return solutions.length === 0 ? [] : deliver(io, svg, branchPicture(solutions))
+  return solutions.length === 0 ? [] : deliver(io, svg, await branchPicture(solutions))
 }
 
 const statusOfSearches = ({ report: { searches = [] } }: Answered): ExitStatus => {

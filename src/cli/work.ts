@@ -17,6 +17,8 @@ export const work = async (
   start: Start,
   post: (message: Message) => void,
   listen: Listen = () => undefined,
+  /** An order that has come while the thread was at work. */
+  waiting: () => Order | undefined = () => undefined,
 ): Promise<void> => {
   const { argv, root, standardInput, isTerminal, spent, memoryMb, earlier, isHired = false } = start
   const steps = new Float64Array(spent)
@@ -31,6 +33,14 @@ export const work = async (
     maxDepth,
     memoryMb,
     ...(isHired ? { serve: serving(post, listen) } : { crew: crewOf(start, post, listen) }),
+    heed: () => {
+      post({ kind: 'heeds' })
+      let isInterrupted = false
+      return () => {
+        isInterrupted ||= waiting() === 'interrupt'
+        return isInterrupted
+      }
+    },
     relay: { earlier, begin: file => post({ kind: 'file', ...file }) },
     progress: run => ({
       question: (file, line, _, place) => {

@@ -6,8 +6,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { Script } from 'node:vm'
-import { parentPort, workerData } from 'node:worker_threads'
-import type { Message, Start } from './message.ts'
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
+import type { Message, Order, Start } from './message.ts'
 import type * as Work from './work.ts'
 
 type Module = { exports?: typeof Work }
@@ -34,4 +34,5 @@ await module.exports?.work(
     // Whoever is not hired ends when its own work is done.
     if (start.isHired !== true) parentPort?.unref()
   },
+  () => (parentPort === null ? undefined : (receiveMessageOnPort(parentPort)?.message as Order | undefined)),
 )

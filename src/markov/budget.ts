@@ -23,6 +23,9 @@ export class OutOfSteps extends Error {
   }
 }
 
+/** The user has had enough: what was found by then is to be told. */
+export class Interrupted extends OutOfSteps {}
+
 /** A budget of `limit` steps; `onSpend` is called every 65,536 steps with the total, for progress. */
 export const budget = (limit: number, onSpend?: (spent: number) => void): Budget => {
   let spent = 0

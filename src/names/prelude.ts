@@ -69,6 +69,8 @@ export const solvedNames: readonly string[] = [
   'dominant',
   'correlated',
   'coarseCorrelated',
+  'bayesCorrelated',
+  'extensiveFormCorrelated',
   'qre',
   'ess',
   'stackelberg',

@@ -11,7 +11,7 @@ import { defaultEpsilon } from '../equilibrium/tolerance.ts'
 import type { Level } from '../equilibrium/verdict.ts'
 import type { BehaviorProfile, ExtensiveForm } from '../form/extensiveForm.ts'
 import type { FloatSolver } from '../linear/highs.ts'
-import { OutOfSteps } from '../markov/budget.ts'
+import { Interrupted, OutOfSteps } from '../markov/budget.ts'
 import { double } from '../markov/double.ts'
 import { exact, type Rational } from '../markov/rational.ts'
 import type { Scalar } from '../markov/scalar.ts'
@@ -24,6 +24,7 @@ import type { Span } from '../source/source.ts'
 import { type GameForm, gameForm, profileIn } from './gameForm.ts'
 import { improvementRecord } from './improvements.ts'
 import { readied } from './judging.ts'
+import { playsRecord } from './playsFound.ts'
 import { recommendationsRecord } from './recommendations.ts'
 import { solveEndless } from './solvingEndless.ts'
 import { survivorsRecord } from './survivors.ts'
@@ -177,6 +178,10 @@ export const gather = (
       )
       return
     }
+    if (found.kind === 'plays') {
+      solutions.push(playsRecord({ name, method: search.method, concept, exact: isExact }, found, numeral))
+      return
+    }
     if (found.kind === 'survivors') {
       const { profile } = found
       const judged = profile === undefined ? undefined : judge(profile, 'none')
@@ -235,7 +240,7 @@ export const gather = (
   } catch (error) {
     if (!(error instanceof OutOfSteps)) throw error
     isStopped = true
-    notes.push(`stopped after ${error.limit} steps`)
+    notes.push(error instanceof Interrupted ? 'interrupted' : `stopped after ${error.limit} steps`)
   }
   notes.push(...(search.notes ?? []))
   const told = select === undefined ? solutions : bestOf(solutions, select)
@@ -347,6 +352,8 @@ const checkedConcept = (concept: SolvedConcept): CheckedConcept => {
     case 'stackelberg':
     case 'correlated':
     case 'coarseCorrelated':
+    case 'bayesCorrelated':
+    case 'extensiveFormCorrelated':
     case 'rationalizable':
       return 'equilibrium'
     case 'subgamePerfect':

@@ -7,7 +7,7 @@ import type { Numeric, Value } from '../core/value.ts'
 import { larger } from '../equilibrium/tolerance.ts'
 import type { Spot } from '../learning/arena.ts'
 import { type EndlessArena, endlessArena } from '../learning/endlessArena.ts'
-import { OutOfSteps } from '../markov/budget.ts'
+import { Interrupted, OutOfSteps } from '../markov/budget.ts'
 import { exact, type Rational, rational } from '../markov/rational.ts'
 import { structuralKey } from '../markov/structuralKey.ts'
 import type { SolutionRecord } from '../report/report.ts'
@@ -76,7 +76,7 @@ export const solveEndless = <N extends Numeric>(
   } catch (error) {
     if (!(error instanceof OutOfSteps)) throw error
     isStopped = true
-    notes.push(`stopped after ${error.limit} steps`)
+    notes.push(error instanceof Interrupted ? 'interrupted' : `stopped after ${error.limit} steps`)
   }
   if (refuted > 0)
     notes.push(

@@ -76,6 +76,17 @@ const inFolder = async (files: Readonly<Record<string, string>>, use: (folder: s
   }
 }
 
+/** A game of three with five strategies each, whose equilibria take long to be all found. */
+const threeByFive = (): string => {
+  let state = 5
+  const next = (): number => {
+    // The generator of Park and Miller (1988).
+    state = (state * 48_271) % 2_147_483_647
+    return state % 100
+  }
+  return `NFG 1 R "large" { "a" "b" "c" } { 5 5 5 }\n${Array.from({ length: 375 }, next).join(' ')}\n`
+}
+
 describe('the process', { timeout: 120_000 }, () => {
   it('ends at once with 130 when interrupted, having told its progress on standard error', () =>
     inFolder({ 'endless.game': endless }, async folder => {
@@ -107,6 +118,20 @@ describe('the process', { timeout: 120_000 }, () => {
         ['0', 'yes'],
       ])
       expect(rows.length).toBeLessThan(9999)
+    }))
+
+  it('says what an interrupted search has found', () =>
+    inFolder({ 'large.nfg': threeByFive() }, async folder => {
+      const child = start(folder, ['solve', 'large.nfg', '--all', '--steps', '1e15'])
+      let reported = ''
+      child.stdout?.setEncoding('utf8').on('data', text => {
+        reported += text
+      })
+      child.stderr?.setEncoding('utf8').on('data', () => child.kill('SIGINT'))
+      const [status] = await once(child, 'close')
+      expect(status).toBe(130)
+      expect(reported).toContain('large for nash  by polynomial')
+      expect(reported).toMatch(/\n {2}interrupted\n {2}(\d+ found; there may be others|none found)\n?$/)
     }))
 
   it('goes on after a place of a sweep at which memory ran out', () =>
