@@ -18,6 +18,8 @@ export interface LineChart {
   readonly x: string
   readonly y: string
   readonly lines: readonly Line[]
+  /** The first axis is of numbers from 0 on, in logarithms. */
+  readonly isLogarithmic?: boolean
   /** Stretches of the first axis that are shaded, and what that means. */
   readonly shaded?: {
     readonly name: string
@@ -48,7 +50,15 @@ const font = 'system-ui, sans-serif'
 const mostLetters = 30
 
 /** Lines, dots or areas on two axes of numbers, named at the right. */
-export const lineChart = ({ title, x, y, lines, shaded }: LineChart): Promise<string> => {
+export const lineChart = ({
+  title,
+  x,
+  y,
+  lines: given,
+  shaded,
+  isLogarithmic = false,
+}: LineChart): Promise<string> => {
+  const lines = together(given)
   const names = [...lines.map(({ name }) => name), ...(shaded === undefined ? [] : [shaded.name])]
   const side = Math.max(...names.map(name => widthOf(clipped(name, mostLetters), 12)), 0) + 64
   return drawn(
@@ -71,12 +81,62 @@ export const lineChart = ({ title, x, y, lines, shaded }: LineChart): Promise<st
         min: 'dataMin',
         max: 'dataMax',
         axisLine: { onZero: false },
+        ...(isLogarithmic ? logarithmicTicks(lines) : {}),
       },
       yAxis: { type: 'value', name: y, nameLocation: 'middle', nameGap: 48, scale: true },
-      series: [...lines.map(lineSeries), ...(shaded === undefined ? [] : [shadedSeries(shaded)])],
+      series: [
+        ...lines.map(line => lineSeries(isLogarithmic ? onLogarithms(line) : line)),
+        ...(shaded === undefined ? [] : [shadedSeries(shaded)]),
+      ],
     },
     Math.max(height, 100 + 24 * names.length),
   )
+}
+
+/** Curves that lie upon one another as one that bears all their names. */
+const together = (lines: readonly Line[]): readonly Line[] => {
+  const met = new Map<string, Line>()
+  for (const line of lines) {
+    const key = line.as === 'areas' ? line.name : JSON.stringify(sorted(line))
+    const known = met.get(key)
+    met.set(
+      key,
+      known === undefined ? line : { ...line, name: `${known.name}, ${shortened(line.name, known.name)}` },
+    )
+  }
+  return [...met.values()]
+}
+
+/** Dots have no order. */
+const sorted = ({ points, as }: Line): Line['points'] =>
+  as === 'dots' ? [...points].sort(([a, b], [c, d]) => a - c || b - d) : points
+
+/** The name without what the one before it begins with. */
+const shortened = (name: string, before: string): string => {
+  const start = name.slice(0, name.indexOf(': ') + 2)
+  return before.startsWith(start) ? name.slice(start.length) : name
+}
+
+/** Where a number of 0 or more stands on a logarithmic axis that begins with 0. */
+const logarithm = (x: number): number => Math.log10(1 + x)
+
+const onLogarithms = (line: Line): Line => ({
+  ...line,
+  points: line.points.map(([x, y]) => [logarithm(x), y]),
+})
+
+/** 0 and the powers of ten; where these are few, twice and five times as much, too. */
+const logarithmicTicks = (lines: readonly Line[]) => {
+  const most = lines.reduce((all, { points }) => points.reduce((m, [x]) => Math.max(m, x), all), 1)
+  const powers = Array.from({ length: Math.floor(Math.log10(most)) + 1 }, (_, k) => 10 ** k)
+  const between = most < 100 ? [1, 2, 5] : [1]
+  const ticks = [0, ...powers.flatMap(power => between.map(k => k * power)).filter(tick => tick <= most)]
+  const customValues = ticks.map(logarithm)
+  return {
+    axisTick: { customValues },
+    axisLabel: { customValues, formatter: (at: number) => printNumeral(10 ** at - 1) },
+    splitLine: { show: false },
+  }
 }
 
 const lineSeries = ({ name, points, as = 'line' }: Line) => ({

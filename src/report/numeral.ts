@@ -35,3 +35,13 @@ export const ratioOf = (n: Numeral): O.Option<Rational> => {
   if (O.isNone(below) || exact.equals(below.value, exact.zero)) return O.none
   return O.some(exact.div(above.value, below.value))
 }
+
+/** The numeral as a fraction; nothing for infinity. */
+export const rationalOf = (n: Numeral | undefined): Rational | undefined =>
+  n === undefined ? undefined : O.toUndefined(ratioOf(n))
+
+/** The numeral as a double. */
+export const doubleOf = (n: Numeral | undefined): number | undefined => {
+  const ratio = rationalOf(n)
+  return ratio === undefined ? undefined : exact.toNumber(ratio)
+}

@@ -1,8 +1,8 @@
 /** A sweep drawn: numbers along one parameter, regions of verdicts or one number over two. */
 import { type HeatMap, heatMap, type Line, lineChart } from './chart.ts'
-import { printNumeral } from './numeral.ts'
+import { doubleOf, printNumeral } from './numeral.ts'
 import { questionOf, type SweepPoint, verdictOf } from './sweep.ts'
-import { type Asked, askedIn, checkAt, doubleOf, type Series, seriesOf } from './sweepSeries.ts'
+import { type Asked, askedIn, checkAt, type Series, seriesOf } from './sweepSeries.ts'
 import { placesIn } from './sweepText.ts'
 
 /** Curves that a picture shows; more cannot be told apart. */
@@ -38,7 +38,7 @@ const curves = async (
     return { problem: `the values of ${name} are no numbers` }
   const series = of === undefined ? seriesOf(points).filter(({ kind }) => kind === 'payoff') : [of]
   const solved = of === undefined ? solutionDots(points, name) : []
-  const lines = [...together(series.map(one => lineOf(points, name, one))), ...solved]
+  const lines = [...series.map(one => lineOf(points, name, one)), ...solved]
   if (lines.every(line => line.points.length === 0)) return { problem: 'there is nothing to draw' }
   return {
     svg: await lineChart({
@@ -58,26 +58,6 @@ const lineOf = (points: readonly SweepPoint[], name: string, series: Series): Li
     return x === undefined || y === undefined ? [] : [[x, y] as const]
   }),
 })
-
-/** Curves that lie upon one another as one that bears all their names. */
-const together = (lines: readonly Line[]): readonly Line[] => {
-  const met = new Map<string, Line>()
-  for (const line of lines) {
-    const key = JSON.stringify(line.points)
-    const known = met.get(key)
-    met.set(
-      key,
-      known === undefined ? line : { ...line, name: `${known.name}, ${shortened(line.name, known.name)}` },
-    )
-  }
-  return [...met.values()]
-}
-
-/** The name without what the one before it begins with. */
-const shortened = (name: string, before: string): string => {
-  const start = name.slice(0, name.indexOf(': ') + 2)
-  return before.startsWith(start) ? name.slice(start.length) : name
-}
 
 /** What each player gets in each equilibrium. */
 const solutionDots = (points: readonly SweepPoint[], name: string): readonly Line[] => {

@@ -1,7 +1,6 @@
 /** Numbers that a sweep tells at every place: payoffs, welfare and regret of a strategy, payoffs of what was found. */
-import * as O from 'fp-ts/lib/Option.js'
 import { exact, type Rational } from '../markov/rational.ts'
-import { ratioOf } from './numeral.ts'
+import { rationalOf } from './numeral.ts'
 import type { Numeral } from './report.ts'
 import type { SweepCheck, SweepPoint } from './sweep.ts'
 
@@ -89,16 +88,6 @@ export const regretOf = (
 export const seriesNamed = (all: readonly Series[], name: string): Series | undefined => {
   const strategies = new Set(all.map(one => one.name.slice(0, one.name.indexOf(':'))))
   return all.find(one => one.name === name || (strategies.size === 1 && one.name.endsWith(`: ${name}`)))
-}
-
-/** The numeral as a fraction; nothing for infinity. */
-export const rationalOf = (n: Numeral | undefined): Rational | undefined =>
-  n === undefined ? undefined : O.toUndefined(ratioOf(n))
-
-/** The numeral as a double. */
-export const doubleOf = (n: Numeral | undefined): number | undefined => {
-  const ratio = rationalOf(n)
-  return ratio === undefined ? undefined : exact.toNumber(ratio)
 }
 
 const greatest = (all: readonly Numeral[]): Numeral | undefined =>

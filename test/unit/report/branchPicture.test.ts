@@ -23,12 +23,29 @@ const point = (precision: number, p: number): SolutionRecord => ({
   precision,
 })
 
-it('a branch is drawn with a curve for every action', () => {
-  const picture = branchPicture([point(0, 0.5), point(1, 0.25), point(100, 0)])
-  expect(picture.match(/<path /g)).toHaveLength(2)
-  expect(picture).toContain('row: Stag')
-  expect(picture).toContain('hunt &lt;1&gt;')
-  // At precision 0 both curves begin in the middle of the left side.
-  expect(picture.match(/d="M64 216L/g)).toHaveLength(2)
+it('a branch is drawn with a curve for every action', async () => {
+  const picture = await branchPicture([point(0, 0.5), point(1, 0.25), point(99, 0)])
+  const curves = [...picture.matchAll(/<path d="M([^"]*)" fill="none"[^>]*stroke-width="2"/g)].map(
+    ([, path = '']) => path.split(/[ L]/).map(Number),
+  )
+  // Two in the picture, and two strokes of the legend.
+  const drawn = curves.filter(path => path.length === 6)
+  expect(drawn).toHaveLength(2)
+  // Both begin in the middle of the left side; precision 1 stands at log 2, and 99 at log 100.
+  const [[x0 = 0, y0 = 0, x1 = 0, , x2 = 0] = [], [other0 = 0, other1 = 0] = []] = drawn
+  expect([x0, y0]).toEqual([other0, other1])
+  expect((x1 - x0) / (x2 - x0)).toBeCloseTo(Math.log10(2) / 2, 2)
+  for (const tick of [
+    '0',
+    '1',
+    '2',
+    '5',
+    '10',
+    '50',
+    'precision',
+    'row: Stag',
+    'hunt &lt;1&gt;: logit quantal responses',
+  ])
+    expect(picture).toContain(`>${tick}</text>`)
   expect(picture).not.toContain('NaN')
 })
