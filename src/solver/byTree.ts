@@ -120,6 +120,9 @@ const namesOf = ({ informationSets, players }: ExtensiveForm<Rational>, piece: r
 const target = 1e-7
 const mostIterations = 200_000
 
+/** Nodes gone through between two looks at what could be gained, about. */
+const nodesALook = 20_000_000
+
 /** Regret minimization in a zero-sum game: policies near an equilibrium, and its value between exact best responses. */
 export const byRegret = (means: Means, { tree, isConstantSum }: Subject): E.Either<NotApplicable, Search> => {
   if (tree === undefined) return notApplicable('regret: the game is no tree')
@@ -132,15 +135,12 @@ export const byRegret = (means: Means, { tree, isConstantSum }: Subject): E.Eith
     updates: 'alternating',
     iterations: mostIterations,
     target: target * span,
-    every: 1_000,
+    every: Math.min(1_000, Math.max(10, Math.ceil(nodesALook / tree.nodes.length))),
   })
   if (E.isLeft(points)) return notApplicable(`regret: ${points.left.reason}`)
-  const found = function* (): Generator<Found> {
-    let last: BehaviorProfile<number> | undefined
-    for (const point of points.right) last = point.profile()
-    if (last === undefined) return
-    const proved = bracket(tree, rounded(last, 40))
-    if (E.isLeft(proved)) return
+  const told = function* (last: BehaviorProfile<number> | undefined): Generator<Found> {
+    const proved = last === undefined ? undefined : bracket(tree, rounded(last, 40))
+    if (proved === undefined || E.isLeft(proved)) return
     const { profile, low, high } = proved.right
     yield {
       kind: 'profile',
@@ -148,6 +148,17 @@ export const byRegret = (means: Means, { tree, isConstantSum }: Subject): E.Eith
       bounds: [],
       note: `the value is proved to lie between ${exact.toNumber(low)} and ${exact.toNumber(high)}`,
     }
+  }
+  const found = function* (): Generator<Found> {
+    let last: BehaviorProfile<number> | undefined
+    try {
+      for (const point of points.right) last = point.profile()
+    } catch (error) {
+      // How far it came before the steps ran out is told.
+      yield* told(last)
+      throw error
+    }
+    yield* told(last)
   }
   return E.right({
     method: 'regret',

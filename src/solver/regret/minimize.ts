@@ -36,7 +36,8 @@ export interface RegretPoint {
 /**
  * The points on the way, the last being where the search stopped.
  *
- * Errors: a player who does not recall. Throws `OutOfSteps`; a step is spent for each entry of the payoff matrices.
+ * Errors: a player who does not recall. Throws `OutOfSteps`; a step is spent for so many entries of the payoff matrices as
+ * take about as long.
  */
 export const minimizedRegrets = (
   budget: Budget,
@@ -45,10 +46,14 @@ export const minimizedRegrets = (
 ): E.Either<NotApplicable, Generator<RegretPoint, void>> =>
   E.map((game: SequenceGame) => points(budget, game, options))(sequenceGame(form))
 
+/** Entries of payoff matrices that are gone through in about the time of a step. */
+const entriesAStep = 64
+
 function* points(budget: Budget, game: SequenceGame, options: RegretOptions): Generator<RegretPoint, void> {
   const kernel = options.kernel ?? wasmKernel(game) ?? plainKernel
   const search = minimizer(kernel, game, options.method, options.updates)
-  const effort = game.players.reduce((sum, { entries }) => sum + entries.length, 1)
+  const entries = game.players.reduce((sum, player) => sum + player.entries.length, 1)
+  const effort = Math.ceil(entries / entriesAStep)
   while (search.iterations() < options.iterations) {
     const end = Math.min(options.iterations, search.iterations() + Math.max(1, options.every))
     while (search.iterations() < end) {
