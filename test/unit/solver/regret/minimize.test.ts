@@ -121,7 +121,7 @@ describe('regret minimization', () => {
     const points = [...right(minimizedRegrets(unlimited, form, options))]
     expect(points.at(-1)?.nashConv).toBeLessThanOrEqual(0.01)
     expect(points.slice(0, -1).every(({ nashConv }) => nashConv > 0.01)).toBe(true)
-    expect(() => [...right(minimizedRegrets(budget(1000), form, options))]).toThrow(OutOfSteps)
+    expect(() => [...right(minimizedRegrets(budget(20), form, options))]).toThrow(OutOfSteps)
   })
 
   it('finds what dominates in a game of three', () => {
