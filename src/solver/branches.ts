@@ -4,7 +4,7 @@ import { exact, type Rational, rational } from '../markov/rational.ts'
 import { followToEquilibrium } from './follow.ts'
 import { type BranchPoint, logitBranch } from './logit.ts'
 import type { Found, Means } from './search.ts'
-import type { Subject, Table } from './subject.ts'
+import { boundsOfBehavior, type Subject, type Table } from './subject.ts'
 
 /** Points of a branch are told where the precision grew by so much, unless all are asked for. */
 const apart = 1.5
@@ -29,18 +29,14 @@ const branchPoint = (behavior: Table['behavior'], { profile, precision }: Branch
 })
 
 /** An equilibrium near the end of a branch; where none is proved to be there, the end of the principal one. */
-export function* branchEnd(
-  { budget }: Means,
-  { tree }: Subject,
-  { form, behavior }: Table,
-): Generator<Found> {
+export function* branchEnd({ budget }: Means, subject: Subject, { form, behavior }: Table): Generator<Found> {
   const { known, end } = followToEquilibrium(budget, form)
   if (known?.kind === 'exact') yield { kind: 'profile', profile: behavior(known.profile) }
   else if (known !== undefined)
     yield {
       kind: 'profile',
       profile: behavior(known.profile),
-      bounds: tree === undefined ? known.bounds : [],
+      bounds: boundsOfBehavior(subject, known.bounds),
     }
   else if (end !== undefined)
     yield {

@@ -1,15 +1,14 @@
 /** Equilibria of tables of any number of players: all of them, or one to which best responses lead. */
-
 import { guaranteeOf, improve, startsOf } from './improvement.ts'
 import { polynomialEquilibria } from './polynomial/equilibria.ts'
 import type { Begun, Found, Means } from './search.ts'
-import { pureProfile, type Subject, type Table } from './subject.ts'
+import { boundsOfBehavior, pureProfile, type Subject, type Table } from './subject.ts'
 import type { Surviving } from './surviving.ts'
 
 /** All equilibria that are isolated; others are told by their support alone. */
 export const bySupports = (
   { budget }: Means,
-  { tree }: Subject,
+  subject: Subject,
   { table: { form, behavior }, filled }: Surviving,
   reason: string,
 ): Begun => {
@@ -22,14 +21,10 @@ export const bySupports = (
       }
       const profile = behavior(one.profile)
       if (one.kind === 'exact') yield { kind: 'profile', profile }
-      // The bounds of a table are those of its players; those of behavior would be others.
-      else if (tree === undefined)
-        yield {
-          kind: 'profile',
-          profile,
-          bounds: one.bounds.map((own, player) => filled(player, own, { lo: 0, hi: 0 })),
-        }
-      else yield { kind: 'profile', profile, bounds: [] }
+      else {
+        const bounds = one.bounds.map((own, player) => filled(player, own, { lo: 0, hi: 0 }))
+        yield { kind: 'profile', profile, bounds: boundsOfBehavior(subject, bounds) }
+      }
     }
   }
   return {

@@ -5,6 +5,7 @@ import type { MixedProfile, NormalForm } from '../form/normalForm.ts'
 import { constantSum, type Forgotten, forgotten } from '../form/recall.ts'
 import { behaviorOf, type ReducedForm, reducedForm, type TooManyStrategies } from '../form/reduced.ts'
 import { exact, type Rational } from '../markov/rational.ts'
+import type { Interval } from './polynomial/interval.ts'
 
 /** The game as a table, and its strategies as behavior. */
 export interface Table {
@@ -61,6 +62,16 @@ const isPerfect = ({ nodes, informationSets }: ExtensiveForm<Rational>): boolean
   for (const node of nodes)
     if (node.kind === 'decision') counts[node.informationSet] = (counts[node.informationSet] ?? 0) + 1
   return counts.every(count => count <= 1)
+}
+
+/** Bounds by information set of those by player and strategy; none where somebody chooses more than once. */
+export const boundsOfBehavior = (
+  { tree }: Subject,
+  bounds: readonly (readonly Interval[])[],
+): readonly (readonly Interval[])[] => {
+  if (tree === undefined) return bounds
+  const movers = tree.informationSets.map(({ player }) => player)
+  return new Set(movers).size < movers.length ? [] : movers.map(player => bounds[player] ?? [])
 }
 
 /** Everybody plays one strategy for certain. */

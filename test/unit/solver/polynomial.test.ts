@@ -1,6 +1,8 @@
 import * as fc from 'fast-check'
+import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, it } from 'vitest'
 import { mapPayoffs, type NormalForm, regrets, strategyValues } from '../../../src/form/normalForm.ts'
+import { treeOfTable } from '../../../src/form/tableTree.ts'
 import { unlimited } from '../../../src/markov/budget.ts'
 import { double } from '../../../src/markov/double.ts'
 import { exact, integer, type Rational } from '../../../src/markov/rational.ts'
@@ -8,6 +10,8 @@ import { extremeEquilibria } from '../../../src/solver/bimatrix/extreme.ts'
 import { polynomialEquilibria } from '../../../src/solver/polynomial/equilibria.ts'
 import type { PolynomialEquilibrium } from '../../../src/solver/polynomial/judged.ts'
 import { pureEquilibria } from '../../../src/solver/pure.ts'
+import { solve } from '../../../src/solver/solve.ts'
+import { subjectOfTable, subjectOfTree } from '../../../src/solver/subject.ts'
 import { randomTables } from './randomGames.ts'
 
 /** Payoffs by profile, the last player's strategy fastest. */
@@ -87,6 +91,28 @@ describe('all equilibria', () => {
         bounds.every(own => Math.abs((own[1]?.lo ?? 0) - Math.sqrt(1 / 3)) < 1e-9),
       ),
     ).toBe(true)
+  })
+
+  it('of an irrational kind have bounds by information set, of a tree too', () => {
+    const rows = Array.from({ length: 8 }, (_, k) => {
+      const played = [k >> 2, (k >> 1) & 1, k & 1]
+      const both = (i: number): number =>
+        played.reduce((product, own, j) => (j === i ? product : product * own), 1)
+      return played.map((own, i) => (own === 0 ? 2 * both(i) : 1 - both(i)))
+    })
+    const table = game([2, 2, 2], rows)
+    const means = { budget: unlimited, floats: undefined }
+    for (const method of ['polynomial', 'logit'] as const)
+      for (const subject of [subjectOfTable(table), subjectOfTree(treeOfTable(table))]) {
+        const search = solve(means, subject, { concept: 'nash', all: true, method })
+        expect(E.isRight(search)).toBe(true)
+        if (E.isLeft(search)) continue
+        const bounded = [...search.right.found].flatMap(one =>
+          one.kind === 'profile' && one.bounds !== undefined ? [one.bounds] : [],
+        )
+        const shown = bounded.map(own => own.map(([, { lo = 0 } = {}]) => lo.toFixed(6)).join(' '))
+        expect(shown).toEqual(['0.577350 0.577350 0.577350'])
+      }
   })
 
   it('of two players are those of vertex enumeration', () => {
