@@ -108,15 +108,19 @@ describe('the process', { timeout: 120_000 }, () => {
       child.stdout?.setEncoding('utf8').on('data', text => {
         reported += text
       })
-      child.stderr?.setEncoding('utf8').on('data', () => child.kill('SIGINT'))
+      child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+        if (/place (?!1 )\d+ of/.test(text)) child.kill('SIGINT')
+      })
       const [status] = await once(child, 'close')
       expect(status).toBe(130)
       const rows = reported.trim().split('\n')
-      expect(rows.slice(0, 3).map(row => row.trim().split(/\s+/).slice(0, 2))).toEqual([
+      expect(rows.length).toBeGreaterThan(2)
+      expect(rows.slice(0, 2).map(row => row.trim().split(/\s+/).slice(0, 2))).toEqual([
         ['one', 'for'],
         ['p', 'equilibrium'],
-        ['0', 'yes'],
       ])
+      // Whichever thread was the first to answer.
+      for (const row of rows.slice(2)) expect(row).toMatch(/^ +\d+ {2}yes /)
       expect(rows.length).toBeLessThan(9999)
     }))
 
