@@ -3,7 +3,7 @@
  * symbols up to the next white space. White space says nothing; there are no comments.
  */
 import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
-import { exact, type Rational, rational } from '../markov/rational.ts'
+import { exact, integer, type Rational, rational } from '../markov/rational.ts'
 import type { Source, Span } from '../source/source.ts'
 
 export type Token =
@@ -20,6 +20,11 @@ const symbol = /[^\s{},"]+/y
 /** Digits of an exponent beyond which a number is not meant. */
 const largestExponent = 4_000
 
+/** Numerals that are remembered. */
+const mostKnown = 50_000
+
+const wholeNumeral = /^-?\d+$/
+
 /** The words of a file in order, the last one its end. What is no word is an error, and left out. */
 export const tokensOf = (source: Source, diagnostics: Diagnostic[]): readonly Token[] => {
   const { path, text: all } = source
@@ -28,6 +33,8 @@ export const tokensOf = (source: Source, diagnostics: Diagnostic[]): readonly To
     pattern.lastIndex = at
     return pattern.exec(all)
   }
+  /** In a table the same numerals occur again and again. */
+  const known = new Map<string, Rational | string>()
   let at = 0
   for (;;) {
     at += match(space, at)?.[0].length ?? 0
@@ -55,7 +62,8 @@ export const tokensOf = (source: Source, diagnostics: Diagnostic[]): readonly To
     const numeral = match(number, at)
     if (numeral !== null) {
       const span = spanned(numeral[0].length)
-      const value = valueIn(numeral[0])
+      const value = known.get(numeral[0]) ?? valueIn(numeral[0])
+      if (known.size < mostKnown) known.set(numeral[0], value)
       if (typeof value === 'string') diagnostics.push(noNumber(numeral[0], span, value))
       tokens.push({
         kind: 'number',
@@ -85,6 +93,7 @@ const closing = (all: string, start: number): number => {
 
 /** The number that a numeral denotes, exactly; why there is none. */
 const valueIn = (numeral: string): Rational | string => {
+  if (wholeNumeral.test(numeral)) return integer(BigInt(numeral))
   const [above = '', below] = numeral.split('/')
   if (below !== undefined) {
     const denominator = BigInt(below)

@@ -49,12 +49,15 @@ export const subjectOfTable = (form: NormalForm<Rational>): Subject => ({
   tree: undefined,
   table: () => E.right({ form, behavior: mixed => mixed }),
   forgotten: undefined,
-  isConstantSum: form.players.length === 2 && sumsOf(form).size === 1,
+  isConstantSum: form.players.length === 2 && addsUp(form),
   hasPerfectInformation: form.players.length === 1,
 })
 
-const sumsOf = ({ payoffs: [a = [], b = []] }: NormalForm<Rational>): ReadonlySet<string> =>
-  new Set(a.map((payoff, k) => exact.show(exact.add(payoff, b[k] ?? exact.zero))))
+/** Whether the payoffs of both add up to the same everywhere. */
+const addsUp = ({ payoffs: [a = [], b = []] }: NormalForm<Rational>): boolean => {
+  const total = exact.add(a[0] ?? exact.zero, b[0] ?? exact.zero)
+  return a.every((payoff, k) => exact.equals(exact.add(payoff, b[k] ?? exact.zero), total))
+}
 
 /** Whether everybody knows all that has happened: every information set is one node. */
 const isPerfect = ({ nodes, informationSets }: ExtensiveForm<Rational>): boolean => {
