@@ -9,7 +9,7 @@ import { exact, type Rational } from '../markov/rational.ts'
 import type { Evidence } from '../questions/solving.ts'
 import { expectedPayoffs, strategiesAt } from '../solver/correlated/distribution.ts'
 import type { Found } from '../solver/search.ts'
-import type { SolutionClaim, SolvedNode, SolvedTree } from './solutions.ts'
+import { mostCompared, type SolutionClaim, type SolvedNode, type SolvedTree } from './solutions.ts'
 
 /** What a record is made of, and why some solutions are not in it. */
 export interface Issued {
@@ -31,13 +31,20 @@ export const issuedOf = (all: readonly Evidence[]): Issued => {
       return trees.push(solvedTree(form, of)) - 1
     }
     for (const [k, one] of found.entries()) {
-      const claim = claimOf(tree, one, placeOf)
+      const claim =
+        concept === 'dominant' && casesOf(tree) > mostCompared
+          ? E.left('dominance has too many cases to be verified')
+          : claimOf(tree, one, placeOf)
       if (E.isLeft(claim)) leftOut.push(`${game}, ${concept} ${k + 1}: ${claim.left}`)
       else solutions.push({ game, concept, ...claim.right })
     }
   }
   return { trees, solutions, leftOut }
 }
+
+/** Profiles without mixing. */
+const casesOf = ({ informationSets }: ExtensiveForm<Rational>): number =>
+  informationSets.reduce((product, { actions }) => product * actions.length, 1)
 
 type Without<A> = A extends unknown ? Omit<A, 'game' | 'concept'> : never
 

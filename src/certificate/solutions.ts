@@ -71,6 +71,9 @@ export const solutionsCertificate = t.type({
 })
 export type SolutionsCertificate = t.TypeOf<typeof solutionsCertificate>
 
+/** Profiles without mixing that dominance is compared in. */
+export const mostCompared = 200_000
+
 /** All of it but the digest, as one text. */
 export const solutionsContent = ({
   schema,

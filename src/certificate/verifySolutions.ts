@@ -13,7 +13,7 @@ import {
   times,
   zero,
 } from './fraction.ts'
-import { type SolutionClaim, type SolutionsCertificate, solutionsContent } from './solutions.ts'
+import { mostCompared, type SolutionClaim, type SolutionsCertificate, solutionsContent } from './solutions.ts'
 import {
   type Behavior,
   bestReply,
@@ -110,9 +110,6 @@ const subgameProblems = (tree: Tree, behavior: Behavior): readonly string[] => {
   }
   return []
 }
-
-/** Pure profiles of the others that dominance is compared against. */
-const mostCompared = 200_000
 
 const dominanceProblems = (tree: Tree, behavior: Behavior): readonly string[] => {
   const size = tree.sets.reduce((product, { actions }) => product * actions, 1)
