@@ -188,7 +188,11 @@ const addSweep: Add = (program, io, end) => {
     .option('--all', 'all there are, instead of one')
     .addOption(new Option('--method <method>', 'how to search').choices(methods))
     .option('--threshold', 'where a verdict changes, by bisection')
-    .option('--tolerance <number>', 'how far a threshold may be off', toleranceOf, usualTolerance)
+    .addOption(
+      new Option('--tolerance <number>', 'how far a threshold may be off')
+        .argParser(toleranceOf)
+        .default(usualTolerance, '1e-9'),
+    )
     .option('--svg <path>', 'draw payoffs over one parameter, a map over two')
     .option('--of <number>', 'show this: "strategy: player", "strategy: welfare" or "strategy: regret"')
     .option('--threads <count>', 'threads that share the work', count)

@@ -172,8 +172,9 @@ const swept = async <N extends Numeric>(io: Io, help: Help, sweep: Sweep<N>): Pr
   const { places, options } = sweep
   const answers = new Map<number, SweepAnswer>()
   const thresholds: SweepThreshold[] = []
+  const lines = linesOf(io, options, answers)
   const work = async (): Promise<void> => {
-    await everyPlace(io, help, sweep, answers)
+    await everyPlace(help, sweep, answers, lines)
     if (options.threshold === true) await everyThreshold(help, sweep, answers, thresholds)
   }
   const interrupted = io.crew?.interrupted().then(() => true)
@@ -181,6 +182,7 @@ const swept = async <N extends Numeric>(io: Io, help: Help, sweep: Sweep<N>): Pr
     work().then(() => false),
     ...(interrupted === undefined ? [] : [interrupted]),
   ])
+  lines.rest()
   return {
     answers: places.flatMap((place, k) => {
       const answer = answers.get(k)
@@ -191,28 +193,44 @@ const swept = async <N extends Numeric>(io: Io, help: Help, sweep: Sweep<N>): Pr
   }
 }
 
-/** Asks at every place, and writes what is found as it comes, in order, where lines are wanted. */
-const everyPlace = async <N extends Numeric>(
+/** Writes what is found where lines are wanted, in order: as far as there is no gap, and in the end what is left. */
+const linesOf = (
   io: Io,
+  { json = false }: SweepCommandOptions,
+  answers: ReadonlyMap<number, SweepAnswer>,
+) => {
+  let written = 0
+  const write = ({ point }: SweepAnswer): void => {
+    if (json) io.out(`${sweepJsonLine(point)}\n`)
+  }
+  return {
+    ready: (): void => {
+      for (let next = answers.get(written); next !== undefined; next = answers.get(written)) {
+        write(next)
+        written += 1
+      }
+    },
+    rest: (): void => {
+      for (const [k, answer] of [...answers].sort(([a], [b]) => a - b)) if (k >= written) write(answer)
+    },
+  }
+}
+
+/** Asks at every place. */
+const everyPlace = async <N extends Numeric>(
   help: Help,
-  { plan: { source }, places, progress, options }: Sweep<N>,
+  { plan: { source }, places, progress }: Sweep<N>,
   answers: Map<number, SweepAnswer>,
+  lines: ReturnType<typeof linesOf>,
 ): Promise<void> => {
   const tellProgress = (before: number): void =>
     progress?.question(source.path, 0, '', { before, of: places.length, unit: 'place' })
   tellProgress(0)
-  let written = 0
-  const write = (): void => {
-    for (let next = answers.get(written); next !== undefined; next = answers.get(written)) {
-      io.out(`${sweepJsonLine(next.point)}\n`)
-      written += 1
-    }
-  }
   await Promise.all(
     places.map(async (place, k) => {
       answers.set(k, await help.ask({ place }))
       tellProgress(answers.size)
-      if (options.json === true) write()
+      lines.ready()
     }),
   )
 }

@@ -169,6 +169,12 @@ describe('a sweep', () => {
     expect([one.status, one.files.has('n.svg')]).toEqual([2, false])
   })
 
+  it('has help', async () => {
+    const { status, out } = await sweep('--help')
+    expect(status).toBe(0)
+    expect(out).toContain('(default: 1e-9)')
+  })
+
   it.each([
     [['--set', 'fee=1'], 'no parameter has several values'],
     [['--set', 'fee=0..1', '--set', 'fine=0..1', '--set', 'x=[1, 2]'], 'more than two parameters'],
