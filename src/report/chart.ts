@@ -3,7 +3,7 @@
  */
 import type { EChartsCoreOption } from 'echarts'
 import { printNumeral } from './numeral.ts'
-import { clipped, widthOf } from './svg.ts'
+import { clipped, escaped, widthOf } from './svg.ts'
 
 export interface Line {
   readonly name: string
@@ -62,6 +62,7 @@ export const lineChart = ({
   const names = [...lines.map(({ name }) => name), ...(shaded === undefined ? [] : [shaded.name])]
   const side = Math.max(...names.map(name => widthOf(clipped(name, mostLetters), 12)), 0) + 64
   return drawn(
+    title,
     {
       title: { text: clipped(title, 90), left: 'center' },
       legend: {
@@ -167,7 +168,7 @@ export const heatMap = ({ title, x, y, cells, kinds, unit }: HeatMap): Promise<s
   const most = known.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY)
   const names = (kinds ?? []).map(({ name }) => clipped(name, mostLetters))
   const side = kinds === undefined ? 16 : Math.max(...names.map(name => widthOf(name, 12)), 0) + 56
-  return drawn({
+  return drawn(title, {
     title: { text: clipped(title, 90), left: 'center' },
     grid: { top: 56, bottom: kinds === undefined ? 104 : 64, left: 84, right: side + 16 },
     xAxis: { type: 'category', name: x.name, nameLocation: 'middle', nameGap: 28, data: [...x.values] },
@@ -205,7 +206,7 @@ export const heatMap = ({ title, x, y, cells, kinds, unit }: HeatMap): Promise<s
 }
 
 /** The picture of an option of ECharts; the same option gives the same text. */
-const drawn = async (option: EChartsCoreOption, tall = height): Promise<string> => {
+const drawn = async (name: string, option: EChartsCoreOption, tall = height): Promise<string> => {
   const { init } = await import('echarts')
   const chart = init(null, null, { renderer: 'svg', ssr: true, width, height: tall })
   try {
@@ -216,12 +217,19 @@ const drawn = async (option: EChartsCoreOption, tall = height): Promise<string> 
       textStyle: { fontFamily: font },
       ...option,
     })
-    return `${still(chart.renderToSVGString())}\n`
+    return `${titled(name, still(chart.renderToSVGString()))}\n`
   } finally {
     // It keeps a timer, and with it the process.
     chart.dispose()
   }
 }
+
+/** With a name for who cannot see it. */
+const titled = (name: string, svg: string): string =>
+  svg.replace(
+    /^<svg [^>]*>/,
+    start => `${start.replace(/>$/, ' role="img">')}\n<title>${escaped(name)}</title>`,
+  )
 
 /** Without what makes it change under a pointer: names counted over the charts of a process, and their styles. */
 const still = (svg: string): string =>
