@@ -11,7 +11,7 @@ import { bracket, rounded } from './regret/bracket.ts'
 import { minimizedRegrets } from './regret/minimize.ts'
 import { piecesOf, relevanceGraph } from './relevance/graph.ts'
 import { solvedInOrder } from './relevance/pieces.ts'
-import type { Found, Means, Search } from './search.ts'
+import type { Found, FoundProfile, Means, Search } from './search.ts'
 import { lemke } from './sequence/lemke.ts'
 import { optimalPlans, solveSequences } from './sequence/zeroSum.ts'
 import { type Subject, subjectOfTree } from './subject.ts'
@@ -28,6 +28,7 @@ export const backward = (
   const { tree, hasPerfectInformation } = subject
   if (tree === undefined) return notApplicable('backward: the game is no tree')
   let isComplete = true
+  const near = nearby()
   const solvePiece = function* (piece: ExtensiveForm<Rational>): Generator<BehaviorProfile<Rational>> {
     const search = solve(subjectOfTree(piece))
     if (E.isLeft(search)) {
@@ -35,11 +36,10 @@ export const backward = (
       return
     }
     isComplete &&= search.right.isComplete
-    for (const found of search.right.found) if (found.kind === 'profile') yield found.profile
+    for (const found of search.right.found) if (found.kind === 'profile') yield near.noted(found)
   }
   const found = function* (): Generator<Found> {
-    for (const profile of subgamePerfect(exact, means.budget, tree, solvePiece))
-      yield { kind: 'profile', profile }
+    for (const profile of subgamePerfect(exact, means.budget, tree, solvePiece)) yield near.found(profile)
   }
   const pieces = subgameRoots(tree).length
   return E.right({
@@ -74,14 +74,14 @@ export const byRelevance = (
     return notApplicable('relevance: the tree is too large')
   const pieces = piecesOf(relevanceGraph(means.budget, mapNumbers(tree, exact.toNumber)))
   if (pieces.length < 2) return notApplicable('relevance: every decision is relevant to every other')
+  const near = nearby()
   const solvePiece = function* (piece: ExtensiveForm<Rational>): Generator<BehaviorProfile<Rational>> {
     const search = solve(subjectOfTree(piece))
     if (E.isLeft(search)) return
-    for (const found of search.right.found) if (found.kind === 'profile') yield found.profile
+    for (const found of search.right.found) if (found.kind === 'profile') yield near.noted(found)
   }
   const found = function* (): Generator<Found> {
-    for (const profile of solvedInOrder(means.budget, tree, pieces, solvePiece))
-      yield { kind: 'profile', profile }
+    for (const profile of solvedInOrder(means.budget, tree, pieces, solvePiece)) yield near.found(profile)
   }
   const told = pieces.slice(0, mostPieces).map((piece, k) => `piece ${k + 1}: ${namesOf(tree, piece)}`)
   return E.right({
@@ -114,6 +114,21 @@ const namesOf = ({ informationSets, players }: ExtensiveForm<Rational>, piece: r
   return piece.length > names.length
     ? `${names.join(', ')}, and ${piece.length - names.length} more`
     : names.join(', ')
+}
+
+/** What is made of solutions that are only near equilibria is only near one, too. */
+const nearby = () => {
+  const marked = new Set<readonly Rational[]>()
+  return {
+    noted: ({ profile, bounds }: FoundProfile): BehaviorProfile<Rational> => {
+      if (bounds !== undefined) for (const own of profile) marked.add(own)
+      return profile
+    },
+    found: (profile: BehaviorProfile<Rational>): Found =>
+      profile.some(own => marked.has(own))
+        ? { kind: 'profile', profile, bounds: [], note: 'parts of it are only near equilibria of theirs' }
+        : { kind: 'profile', profile },
+  }
 }
 
 /** What all together may still gain, each alone, relative to the span of payoffs. */

@@ -50,7 +50,7 @@ describe('a valid file with', () => {
       }
       if (E.isLeft(found)) throw new Error(found.left.explanation.join(' '))
       const { solutions, search } = found.right
-      expect(search.notes).toBe(undefined)
+      expect((search.notes ?? []).filter(note => /stopped|refute|cannot/.test(note))).toEqual([])
       expect(solutions.length).toBeGreaterThan(0)
       for (const { payoffs, regret } of solutions) {
         expect(new Set(Object.values(regret))).toEqual(new Set(['0']))
