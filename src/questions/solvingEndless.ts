@@ -5,14 +5,17 @@ import type { LanguageMarkovGame, ValueProfile } from '../compile/program.ts'
 import { EvaluationFailure } from '../core/failure.ts'
 import type { Numeric, Value } from '../core/value.ts'
 import { larger } from '../equilibrium/tolerance.ts'
+import type { StateVerdict } from '../equilibrium/verdict.ts'
 import type { Spot } from '../learning/arena.ts'
 import { type EndlessArena, endlessArena } from '../learning/endlessArena.ts'
 import { Interrupted, OutOfSteps } from '../markov/budget.ts'
 import { exact, type Rational, rational } from '../markov/rational.ts'
 import { structuralKey } from '../markov/structuralKey.ts'
-import type { SolutionRecord } from '../report/report.ts'
+import { strategyText } from '../report/learnedStrategy.ts'
+import type { Numeral, SolutionRecord } from '../report/report.ts'
 import type { MarkovForm, StageNode, Stationary } from '../solver/markov/form.ts'
 import { allPure, byReplies, mostProfiles, pureProfiles } from '../solver/markov/pure.ts'
+import { bySupports, mostSupports, supportCount } from '../solver/markov/supports.ts'
 import { logitPath, polished } from '../solver/markov/trace.ts'
 import { zeroSumStationary } from '../solver/markov/zeroSum.ts'
 import type { Method } from '../solver/search.ts'
@@ -55,12 +58,15 @@ export const solveEndless = <N extends Numeric>(
   const solutions: SolutionRecord[] = []
   const notes: string[] = []
   const known = new Set<string>()
+  const looked: Stationary[] = []
   const wantsAll = all || select !== undefined
   let isStopped = false
   let used: Method | undefined
   let refuted = 0
   try {
     for (const candidate of candidates(solving, form, options)) {
+      if (looked.some(other => isSame(other, candidate.profile))) continue
+      looked.push(candidate.profile)
       const record = recordOf(solving, { game, name, arena: arena.right, concept }, candidate)
       if (record === undefined) {
         refuted += 1
@@ -101,14 +107,19 @@ export const solveEndless = <N extends Numeric>(
   })
 }
 
-const methods: readonly Method[] = ['pure', 'bestResponse', 'logit', 'zeroSum']
+const methods: readonly Method[] = ['zeroSum', 'pure', 'bestResponse', 'logit', 'polynomial']
 
 const reasons: Partial<Readonly<Record<Method, string>>> = {
   pure: 'every stationary profile in which nobody mixes',
   bestResponse: 'best replies in turn, each by policy iteration',
   logit: 'quantal responses followed until nearly nobody errs, then the indifferences solved',
+  polynomial: 'the indifferences of each support solved by Newton’s method',
   zeroSum: 'what one wins the other loses, values by Shapley’s iteration',
 }
+
+/** Whether two profiles differ by no more than Newton's method from two sides. */
+const isSame = (one: Stationary, other: Stationary): boolean =>
+  one.every((own, set) => own.every((p, a) => Math.abs(p - (other[set]?.[a] ?? 0)) < 1e-8))
 
 /** Profiles that may be equilibria, the likely ones first. */
 function* candidates<N extends Numeric>(
@@ -132,11 +143,15 @@ function* candidates<N extends Numeric>(
       const found = byReplies(budget, form, first)
       if (found !== undefined) yield { profile: found, method: 'bestResponse' }
     }
-  if (!tries('logit') || concept === 'pure') return
-  let last: Stationary | undefined
-  for (const profile of logitPath(budget, form)) last = profile
-  if (last !== undefined)
-    for (const profile of polished(budget, form, last)) yield { profile, method: 'logit' }
+  if (concept === 'pure') return
+  if (tries('logit')) {
+    let last: Stationary | undefined
+    for (const profile of logitPath(budget, form)) last = profile
+    if (last !== undefined)
+      for (const profile of polished(budget, form, last)) yield { profile, method: 'logit' }
+  }
+  if (tries('polynomial') && supportCount(form) <= mostSupports)
+    for (const profile of bySupports(budget, form)) yield { profile, method: 'polynomial' }
 }
 
 /** The arena as tables. Errors: a decision does not observe the state. */
@@ -227,6 +242,9 @@ interface Of<N extends Numeric> {
   readonly concept: SolveOptions['concept']
 }
 
+const nearly =
+  'near an equilibrium: nobody gains more than its regret, from the start by any change, in any state by one action'
+
 /** Regret relative to payoffs of what is still near an equilibrium. */
 const tolerable = 1e-6
 
@@ -241,19 +259,22 @@ const recordOf = <N extends Numeric>(
   const judgedSimple = judged(solving, of, simple)
   const isSimple = judgedSimple.regret.every(([, gain]) => scalar.compare(gain, scalar.zero) <= 0)
   const told = isSimple ? simple : profile.map(precise)
-  const { payoffs, regret } = isSimple ? judgedSimple : judged(solving, of, told)
+  const { payoffs, regret, states } = isSimple ? judgedSimple : judged(solving, of, told)
   const size = Object.values(payoffs).reduce((most, n) => Math.max(most, Math.abs(scalar.toNumber(n))), 1)
   if (regret.some(([, gain]) => scalar.toNumber(gain) > tolerable * size)) return undefined
   const isNone = regret.every(([, gain]) => scalar.compare(gain, scalar.zero) <= 0)
+  const inNumerals = (p: Rational): Numeral => solving.numeral(scalar.fromRatio(p.numerator, p.denominator))
+  const written = profileRecord(solving, of, told, [], exact.show)
   return {
     game: of.name,
     concept: of.concept,
     method,
     exact: scalar.exact && isNone,
-    profile: profileRecord(solving, of, told),
+    profile: profileRecord(solving, of, told, states, inNumerals),
     payoffs: Object.fromEntries(Object.entries(payoffs).map(([player, n]) => [player, solving.numeral(n)])),
     regret: Object.fromEntries(regret.map(([player, n]) => [player, solving.numeral(n)])),
-    ...(isNone ? {} : { note: 'near an equilibrium; nobody gains more than its regret in any state' }),
+    strategy: strategyText('found', of.name, written),
+    ...(isNone ? {} : { note: nearly }),
   }
 }
 
@@ -293,29 +314,34 @@ const judged = <N extends Numeric>(
   )
   for (const { decision, regret } of states)
     gains.set(decision.player, larger(scalar, gains.get(decision.player) ?? scalar.zero, regret))
-  return { payoffs, regret: [...gains] }
+  return { payoffs, regret: [...gains], states }
 }
 
 const profileRecord = <N extends Numeric>(
-  { notation, numeral, means: { scalar } }: Solving<N>,
+  { notation, numeral }: Solving<N>,
   { arena: { places } }: Of<N>,
   told: Probabilities,
+  states: readonly StateVerdict<N>[],
+  numeralOf: (probability: Rational) => Numeral,
 ): SolutionRecord['profile'] => {
+  const worth = new Map(
+    states.map(state => [structuralKey([state.decision.key, state.observation]), state] as const),
+  )
   const found: Record<string, SolutionRecord['profile'][string]> = {}
   for (const [place, { decision, observation, actions }] of places.entries()) {
-    const strategy = (told[place] ?? []).flatMap(({ numerator, denominator }, a) =>
-      numerator === 0n
+    const strategy = (told[place] ?? []).flatMap((probability, a) =>
+      probability.numerator === 0n
         ? []
-        : [
-            {
-              action: notation.show(actions[a]),
-              probability: numeral(scalar.fromRatio(numerator, denominator)),
-            },
-          ],
+        : [{ action: notation.show(actions[a]), probability: numeralOf(probability) }],
     )
+    const state = worth.get(structuralKey([decision.key, observation]))
     found[decision.path] = [
       ...(found[decision.path] ?? []),
-      { observation: notation.show(observation), strategy },
+      {
+        observation: notation.show(observation),
+        strategy,
+        ...(state === undefined ? {} : { payoff: numeral(state.payoff), regret: numeral(state.regret) }),
+      },
     ]
   }
   return found

@@ -1,10 +1,14 @@
 /** A profile as the language writes it, to be pasted into a file. */
-import type { PlayedRecord } from './learn.ts'
+import type { Numeral } from './report.ts'
 
-type Rules = PlayedRecord[string]
+/** What is played at each observation of a decision. */
+type Rules = readonly {
+  readonly observation: string
+  readonly strategy: readonly { readonly action: string; readonly probability: Numeral }[]
+}[]
 
 /** `strategy name for game = { … }`, a line a decision; probabilities as they are in the record. */
-export const strategyText = (name: string, game: string, played: PlayedRecord): string =>
+export const strategyText = (name: string, game: string, played: Readonly<Record<string, Rules>>): string =>
   [
     `strategy ${name} for ${game} = {`,
     Object.entries(played)

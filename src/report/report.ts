@@ -194,7 +194,13 @@ const solution = t.intersection([
     /** By decision; of a solution that recommends moves, what it recommends to each alone. */
     profile: t.record(
       t.string,
-      t.array(t.type({ observation: t.string, strategy: t.array(weightedAction) })),
+      t.array(
+        t.intersection([
+          t.type({ observation: t.string, strategy: t.array(weightedAction) }),
+          /** Of games without end: what it brings from there on, and how much more another action would. */
+          t.partial({ payoff: numeral, regret: numeral }),
+        ]),
+      ),
     ),
     payoffs: numeralsByPlayer,
     /** What each player could gain, of all that the concept lets it change. */
@@ -213,6 +219,8 @@ const solution = t.intersection([
     bounds: t.array(t.tuple([numeral, numeral])),
     /** The set of connected equilibria that it is of, numbered from 1. */
     component: t.number,
+    /** Of games without end: the profile as the language writes it, to be pasted into a file. */
+    strategy: t.string,
     note: t.string,
   }),
 ])

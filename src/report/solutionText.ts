@@ -14,25 +14,31 @@ import { left, lineUp, right } from './table.ts'
 
 const indent = '      '
 
+export interface Telling {
+  readonly style: Style
+  /** Solutions as the language writes them, too, where they are known so. */
+  readonly verbose: boolean
+}
+
 /** The searches of a report, each with its solutions; those without a search stand at the end. */
-export const solutionsText = (report: Report, style: Style): readonly string[] => {
+export const solutionsText = (report: Report, telling: Telling): readonly string[] => {
   const { searches = [], solutions } = report
   let from = 0
   const texts = searches.flatMap(search => {
     const own = solutions.slice(from, from + search.found)
     from += search.found
-    return searchText(search, own, style)
+    return searchText(search, own, telling)
   })
-  return [...texts, ...solutions.slice(from).flatMap((solution, k) => solutionText(solution, k + 1, style))]
+  return [...texts, ...solutions.slice(from).flatMap((solution, k) => solutionText(solution, k + 1, telling))]
 }
 
 const searchText = (
   { game, concept, method, reason, complete, notes = [] }: SearchRecord,
   solutions: readonly SolutionRecord[],
-  style: Style,
+  telling: Telling,
 ): readonly string[] => [
-  `${style.strong(`${game} for ${concept}`)}  ${style.faint(`by ${method}: ${reason}`)}`,
-  ...solutions.flatMap((solution, k) => solutionText(solution, k + 1, style)),
+  `${telling.style.strong(`${game} for ${concept}`)}  ${telling.style.faint(`by ${method}: ${reason}`)}`,
+  ...solutions.flatMap((solution, k) => solutionText(solution, k + 1, telling)),
   ...notes.map(note => `  ${note}`),
   `  ${countText(solutions.length, complete)}`,
 ]
@@ -42,18 +48,34 @@ const countText = (found: number, complete: boolean): string => {
   return `${found} found${complete ? ', all there are' : '; there may be others'}`
 }
 
-const solutionText = (solution: SolutionRecord, place: number, style: Style): readonly string[] => {
-  const { concept, exact, profile, payoffs, regret, recommendations, precision, component, note } = solution
+const solutionText = (
+  solution: SolutionRecord,
+  place: number,
+  { style, verbose }: Telling,
+): readonly string[] => {
+  const { concept, exact, profile, payoffs, regret, recommendations, precision, component, note, strategy } =
+    solution
   if (solution.elimination !== undefined && Object.keys(profile).length === 0)
     return [
       `  ${style.strong(String(place))}  ${style.faint(concept)}`,
       ...eliminated(solution.elimination, style),
       ...(note === undefined ? [] : [`${indent}${note}`]),
     ]
+  const all = Object.values(profile).flat()
+  const isValued = all.some(({ payoff }) => payoff !== undefined)
+  const isShort = all.some(({ regret }) => regret !== undefined && !isZero(regret))
   const moves = Object.entries(profile).flatMap(([path, rules]) =>
-    rules.map(({ observation, strategy }) => [left(path), left(observation), left(mixture(strategy))]),
+    rules.map(({ observation, strategy, payoff, regret }) => [
+      ...[left(path), left(observation), left(mixture(strategy))],
+      ...(isValued ? [right(payoff === undefined ? '' : printNumeral(payoff))] : []),
+      ...(isShort ? [right(regret === undefined ? '' : printNumeral(regret))] : []),
+    ]),
   )
-  const header = ['decision', 'observes', 'plays'].map(title => ({ ...left(title), stress: style.faint }))
+  const header = [
+    ...['decision', 'observes', 'plays'].map(left),
+    ...(isValued ? [right('gets')] : []),
+    ...(isShort ? [right('would gain')] : []),
+  ].map(cell => ({ ...cell, stress: style.faint }))
   const figures = listed(payoffs)
   const lost = Object.entries(regret).filter(([, gain]) => !isZero(gain))
   const gains = listed(Object.fromEntries(lost))
@@ -73,6 +95,7 @@ const solutionText = (solution: SolutionRecord, place: number, style: Style): re
     ...(solution.improvement === undefined ? [] : improved(solution.improvement)),
     `${indent}regret   ${gains.length === 0 ? 'none' : gains.join('   ')}`,
     ...(note === undefined ? [] : [`${indent}${note}`]),
+    ...(verbose && strategy !== undefined ? strategy.split('\n').map(line => `${indent}${line}`) : []),
   ]
 }
 

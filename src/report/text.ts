@@ -26,7 +26,7 @@ export const reportText = (report: Report, options: TextOptions): string => {
     ...report.checks.map(check => ({ line: check.line, text: checkText(report.file, check, options) })),
     ...report.expects.map(expect => ({ line: expect.line, text: expectText(report.file, expect, options) })),
   ].sort((a, b) => a.line - b.line)
-  const solutions = solutionsText(report, options.style)
+  const solutions = solutionsText(report, options)
   const lines = [...blocks.flatMap(({ text }) => text), ...solutions]
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`
 }

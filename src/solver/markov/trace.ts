@@ -123,40 +123,56 @@ const newton = (
 /** Probabilities from which on an action is taken to be used. */
 const thresholds = [0.02, 0.002, 0.1]
 
-/** Equilibria with the actions that a profile near one uses: their indifferences solved. */
+/** The actions that are used, by set. */
+export type Support = readonly (readonly number[])[]
+
+/** Equilibria with the actions that a profile near one uses: their indifferences solved. Spends as `onSupport`. */
 export function* polished(budget: Budget, form: MarkovForm, near: Stationary): Generator<Stationary> {
   for (const threshold of thresholds) {
     const support = near.map(own => own.flatMap((p, a) => (p > threshold ? [a] : [])))
     if (support.some(own => own.length === 0)) continue
-    const free = support.flatMap((own, set) => own.slice(1).map(a => [set, a] as const))
-    const profileAt = (x: readonly number[]): Stationary => {
-      const made = form.sets.map(({ actions }) => Array.from({ length: actions }, () => 0))
-      for (const [k, [set, a]] of free.entries()) {
-        const own = made[set]
-        if (own !== undefined) own[a] = x[k] ?? 0
-      }
-      for (const [set, own] of support.entries()) {
-        const row = made[set]
-        const first = own[0]
-        if (row !== undefined && first !== undefined) row[first] = 1 - row.reduce((sum, p) => sum + p, 0)
-      }
-      return made
-    }
-    const start = free.map(([set, a]) => near[set]?.[a] ?? 0)
-    const found =
-      free.length === 0
-        ? start
-        : newton(start, x => {
-            budget.spend(form.stages.length + form.sets.length)
-            const profile = profileAt(x)
-            const worth = actionValues(form, profile, valuesOf(form, profile))
-            return free.map(
-              ([set, a]) => (worth[set]?.[a] ?? 0) - (worth[set]?.[support[set]?.[0] ?? 0] ?? 0),
-            )
-          })
-    if (found === undefined) continue
-    const profile = profileAt(found)
-    if (profile.some(own => own.some(p => p < -1e-12 || p > 1 + 1e-12))) continue
-    if (largestGain(profile, actionValues(form, profile, valuesOf(form, profile))) < 1e-6) yield profile
+    const found = onSupport(budget, form, near, support)
+    if (found !== undefined) yield found
   }
+}
+
+/**
+ * The profile near another at which the actions of a support are worth the same, if nobody gains from it by what is
+ * outside; nothing where Newton's method does not come to one. Spends a step for each state and set looked at.
+ */
+export const onSupport = (
+  budget: Budget,
+  form: MarkovForm,
+  near: Stationary,
+  support: Support,
+): Stationary | undefined => {
+  const free = support.flatMap((own, set) => own.slice(1).map(a => [set, a] as const))
+  const profileAt = (x: readonly number[]): Stationary => {
+    const made = form.sets.map(({ actions }) => Array.from({ length: actions }, () => 0))
+    for (const [k, [set, a]] of free.entries()) {
+      const own = made[set]
+      if (own !== undefined) own[a] = x[k] ?? 0
+    }
+    for (const [set, own] of support.entries()) {
+      const row = made[set]
+      const first = own[0]
+      if (row !== undefined && first !== undefined) row[first] = 1 - row.reduce((sum, p) => sum + p, 0)
+    }
+    return made
+  }
+  const worthOf = (profile: Stationary): Stationary => {
+    budget.spend(form.stages.length + form.sets.length)
+    return actionValues(form, profile, valuesOf(form, profile))
+  }
+  const found = newton(
+    free.map(([set, a]) => near[set]?.[a] ?? 0),
+    x => {
+      const worth = worthOf(profileAt(x))
+      return free.map(([set, a]) => (worth[set]?.[a] ?? 0) - (worth[set]?.[support[set]?.[0] ?? 0] ?? 0))
+    },
+  )
+  if (found === undefined) return undefined
+  const profile = profileAt(found)
+  if (profile.some(own => own.some(p => p < -1e-12 || p > 1 + 1e-12))) return undefined
+  return largestGain(profile, worthOf(profile)) < 1e-6 ? profile : undefined
 }

@@ -22,7 +22,7 @@ const mostRounds = 400
 
 /** The strategies; nothing where the game is not of this kind, or a stage has no solution by a linear program. */
 export const zeroSumStationary = (means: Means, form: MarkovForm): Stationary | undefined => {
-  if (form.players.length !== 2 || !form.stages.every(isZeroSum)) return undefined
+  if (!isOpposed(form)) return undefined
   let values: readonly number[] = form.stages.map(() => 0)
   let gap = Number.POSITIVE_INFINITY
   let best: Stationary | undefined
@@ -46,14 +46,50 @@ export const zeroSumStationary = (means: Means, form: MarkovForm): Stationary | 
 const distance = (a: readonly number[], b: readonly number[]): number =>
   a.reduce((most, value, k) => Math.max(most, Math.abs(value - (b[k] ?? 0))), 0)
 
-const isZeroSum = (node: StageNode): boolean => {
+/** Relative to payoffs, what rounding may have done to a sum. */
+const negligible = 1e-9
+
+/**
+ * Whether two players share, from each state on, a total that nothing they do changes: T = r1 + r2 + w T(next) at every
+ * end, where T is what even play brings both. Then one wins what the other loses.
+ */
+export const isOpposed = (form: MarkovForm): boolean => {
+  if (form.players.length !== 2) return false
+  const [first = [], second = []] = valuesOf(
+    form,
+    form.sets.map(({ actions }) => Array.from({ length: actions }, () => 1 / actions)),
+  )
+  const totals = first.map((value, state) => value + (second[state] ?? 0))
+  const size = totals.reduce((most, total) => Math.max(most, Math.abs(total)), 1)
+  return form.stages.every((root, state) => {
+    const { low, high } = sums(root, totals)
+    const total = totals[state] ?? 0
+    return total - low <= negligible * size && high - total <= negligible * size
+  })
+}
+
+/** Between what both together get on average, whatever is done in the stage; unbounded where they discount differently. */
+const sums = (node: StageNode, totals: readonly number[]): { low: number; high: number } => {
   if (node.kind === 'end') {
     const [a = 0, b = 0] = node.received
-    return a + b === 0 && node.weight[0] === node.weight[1]
+    const [weight = 0, other = 0] = node.weight
+    if (weight !== other) return { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY }
+    const sum = a + b + weight * (totals[node.next] ?? 0)
+    return { low: sum, high: sum }
   }
-  return node.kind === 'chance'
-    ? node.branches.every(([child]) => isZeroSum(child))
-    : node.children.every(isZeroSum)
+  if (node.kind === 'choice') {
+    const all = node.children.map(child => sums(child, totals))
+    return { low: Math.min(...all.map(({ low }) => low)), high: Math.max(...all.map(({ high }) => high)) }
+  }
+  let low = 0
+  let high = 0
+  for (const [child, probability] of node.branches) {
+    if (probability === 0) continue
+    const below = sums(child, totals)
+    low += probability * below.low
+    high += probability * below.high
+  }
+  return { low, high }
 }
 
 /** Optimal strategies of every stage when the next states are worth this much, and what the stage is worth then. */

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { loadHighs } from '../../../src/linear/highs.ts'
 import { exact, rational } from '../../../src/markov/rational.ts'
+import { answer } from '../../../src/questions/answer.ts'
 import { solveProgram } from '../../../src/questions/solveProgram.ts'
 import type { SolveOptions } from '../../../src/questions/solving.ts'
 import { programOf } from '../../differential/agreement.ts'
@@ -86,6 +87,41 @@ describe('a fishery', () => {
   it('has one that is best for both together', () => {
     const best = solved(fishery, { select: { kind: 'welfare' } }).solutions
     expect(best).toHaveLength(1)
+  })
+})
+
+describe('stop or go', () => {
+  const text = library('stop-or-go.game')
+
+  it('has two pure equilibria and one in which both hardly ever stop', () => {
+    const { solutions } = solved(text, { all: true })
+    expect(solutions.map(({ exact: isExact }) => isExact)).toEqual([true, true, true])
+    expect(solutions.map(({ payoffs }) => payoffs)).toEqual([
+      { ann: '1/3', bob: '2' },
+      { ann: '99/101', bob: '33/101' },
+      { ann: '1/3', bob: '101/297' },
+    ])
+  })
+
+  it('is best for both together where ann stops', () => {
+    const { solutions } = solved(text, { select: { kind: 'welfare' } })
+    expect(solutions.map(({ payoffs }) => payoffs)).toEqual([{ ann: '1/3', bob: '2' }])
+  })
+
+  it('tells strategies that the checker takes as they are written', () => {
+    const { solutions } = solved(text, { all: true })
+    for (const { strategy, payoffs } of solutions) {
+      const pasted = `${text}\n${strategy}\ncheck found is subgamePerfect\n`
+      const { checks, diagnostics } = answer('main.game', programOf(pasted), {
+        scalar: exact,
+        epsilon: exact.zero,
+        steps: 20_000_000,
+      }).report
+      expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([])
+      const own = checks.find(({ strategy: name }) => name === 'found')
+      expect(own?.pass).toBe(true)
+      expect(own?.payoffs).toEqual(payoffs)
+    }
   })
 })
 

@@ -5,9 +5,10 @@ import { loadHighs } from '../../../../src/linear/highs.ts'
 import { budget } from '../../../../src/markov/budget.ts'
 import type { MarkovForm, StageNode, Stationary } from '../../../../src/solver/markov/form.ts'
 import { allPure, byReplies } from '../../../../src/solver/markov/pure.ts'
+import { bySupports, supportCount } from '../../../../src/solver/markov/supports.ts'
 import { logitPath, polished } from '../../../../src/solver/markov/trace.ts'
 import { actionValues, largestGain, valuesOf } from '../../../../src/solver/markov/values.ts'
-import { zeroSumStationary } from '../../../../src/solver/markov/zeroSum.ts'
+import { isOpposed, zeroSumStationary } from '../../../../src/solver/markov/zeroSum.ts'
 
 const floats = await loadHighs()
 const steps = () => budget(10_000_000)
@@ -56,7 +57,7 @@ const gains = ({ cells, discount }: Table, profile: Stationary): number => {
     const [v0 = 0, v1 = 0] = value[player] ?? []
     return (player === 0 ? a : b) + discount * (p * v0 + (1 - p) * v1)
   }
-  for (let round = 0; round < 2_000; round++)
+  for (let round = 0; round < 200; round++)
     for (const player of [0, 1])
       for (const state of [0, 1]) {
         let sum = 0
@@ -123,7 +124,7 @@ describe('pure stationary equilibria', () => {
         }
         expect([...found].sort()).toEqual(wanted.sort())
       }),
-      { numRuns: 40 },
+      { numRuns: 30 },
     )
   })
 
@@ -138,7 +139,7 @@ describe('pure stationary equilibria', () => {
         )
         if (found !== undefined) expect(gains(table, found)).toBeLessThan(1e-8)
       }),
-      { numRuns: 40 },
+      { numRuns: 30 },
     )
   })
 })
@@ -163,7 +164,69 @@ describe('what is followed from even play', () => {
   })
 })
 
+describe('what is found support by support', () => {
+  it('are equilibria in which somebody mixes', () => {
+    let found = 0
+    fc.assert(
+      fc.property(general, table => {
+        const form = formOf(table)
+        expect(supportCount(form)).toBe(81)
+        for (const profile of bySupports(steps(), form)) {
+          found += 1
+          expect(gains(table, profile)).toBeLessThan(1e-5)
+          expect(profile.some(own => own.every(p => p > 0))).toBe(true)
+        }
+      }),
+      { numRuns: 3, seed: 3 },
+    )
+    expect(found).toBeGreaterThan(0)
+  })
+
+  it('has the mixed equilibrium of the battle of the sexes, played again and again', () => {
+    const rows = [
+      [
+        [2, 1, 1],
+        [0, 0, 0],
+      ],
+      [
+        [0, 0, 1],
+        [1, 2, 0],
+      ],
+    ] as const
+    const form = formOf({ cells: [rows, rows], discount: 0 })
+    const mixed = [...bySupports(steps(), form)].filter(profile => profile.flat().every(p => p > 1e-6))
+    expect(mixed.length).toBeGreaterThan(0)
+    for (const [[p] = [], [q] = []] of mixed) {
+      expect(p).toBeCloseTo(2 / 3, 9)
+      expect(q).toBeCloseTo(1 / 3, 9)
+    }
+  })
+})
+
 describe('what one wins the other loses', () => {
+  it('is known where a total is shared that nothing changes', () => {
+    fc.assert(
+      fc.property(zeroSum, payoff, payoff, (table, first, second) => {
+        expect(isOpposed(formOf(table))).toBe(true)
+        // Each state pays a total of its own, and chance alone leads from state to state.
+        const shared = {
+          ...table,
+          cells: table.cells.map((rows, state) =>
+            rows.map(cells => cells.map(([a]) => [a, (state === 0 ? first : second) - a, 1] as const)),
+          ),
+        }
+        const form = formOf(shared)
+        expect(isOpposed(form)).toBe(true)
+        const found = zeroSumStationary({ budget: steps(), floats }, form)
+        expect(found).toBeDefined()
+        if (found !== undefined) expect(gains(shared, found)).toBeLessThan(1e-7)
+      }),
+      { numRuns: 10 },
+    )
+    const both = formOf({ cells: [[[[1, 1, 1]], [[0, 0, 1]]]], discount: 0.5 })
+    expect(isOpposed(both)).toBe(false)
+  })
+
   it('is worth what long finite play is', () => {
     fc.assert(
       fc.property(zeroSum, table => {
