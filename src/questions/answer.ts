@@ -24,6 +24,7 @@ import { inEveryInstance } from './everyInstance.ts'
 import { actionNumbers, type OfActions } from './interval.ts'
 import { type Judging, judging } from './judging.ts'
 import { notation } from './notation.ts'
+import { once } from './once.ts'
 import { type Selection, selected, selectionProblems } from './selection.ts'
 import { answerSolve, type Solvable } from './solveQuestion.ts'
 import type { Evidence, Solved } from './solving.ts'
@@ -121,14 +122,6 @@ export const preparedOfActions = <N extends Numeric>(
     budget,
   )
   return { program: prepared.program, ratios, budget }
-}
-
-const once = <A>(make: () => A): (() => A) => {
-  let made: { readonly value: A } | undefined
-  return () => {
-    made ??= { value: make() }
-    return made.value
-  }
 }
 
 export interface Answered {

@@ -25,6 +25,7 @@ import type { CheckRecord } from '../report/report.ts'
 import { inDoubles, valueInDoubles } from '../trace/lower.ts'
 import { edgesOf, extensive, fitting, type Judging, judging, type Ready, readied } from './judging.ts'
 import { notation } from './notation.ts'
+import { once } from './once.ts'
 import { type Pair, type Pairs, pairsOf, type Telling, tellingOf } from './pairs.ts'
 
 /** The same program compiled for exact numbers. */
@@ -185,11 +186,3 @@ const hasNoExactValue = ({ nodes }: Diagram<Rational>): boolean =>
       error => error instanceof EvaluationFailure && error.diagnostic.code === 'G5105',
     ),
   )
-
-const once = <A>(make: () => A): (() => A) => {
-  let made: { readonly value: A } | undefined
-  return () => {
-    made ??= { value: make() }
-    return made.value
-  }
-}

@@ -12,6 +12,7 @@ import { exactRecord, meant } from './certified.ts'
 import { judgedOverIntervals, notRational, type OfActions } from './interval.ts'
 import type { Judging, Ready } from './judging.ts'
 import { notation } from './notation.ts'
+import { once } from './once.ts'
 import { type Pair, pairsOf, type Telling, tellingOf } from './pairs.ts'
 
 /**
@@ -110,13 +111,5 @@ const inNumbers = <N extends Numeric>(
   return {
     ...judged,
     plan: { ...judged.plan, states: () => told(() => exactly.plan.states()).flatMap(lowered) },
-  }
-}
-
-const once = <A>(make: () => A): (() => A) => {
-  let made: { readonly value: A } | undefined
-  return () => {
-    made ??= { value: make() }
-    return made.value
   }
 }

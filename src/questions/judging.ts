@@ -24,6 +24,7 @@ import { isBestWhatever } from '../plan/whatever.ts'
 import { asked } from '../trace/diagram.ts'
 import { NotTraceable } from '../trace/tracer.ts'
 import type { Certified } from './certified.ts'
+import { once } from './once.ts'
 
 /**
  * Memory for an edge of a trellis with all that hangs on it, in bytes. Measured were 60 where players see little and 800
@@ -152,13 +153,5 @@ export const extensive = <N extends Numeric>(
     strategyAt: (decision, observation) =>
       // What is observed in a language game is a value.
       merged(scalar, profile[decision.key]?.(observation as Value<N>) ?? []),
-  }
-}
-
-const once = <A>(make: () => A): (() => A) => {
-  let made: A | undefined
-  return () => {
-    made ??= make()
-    return made
   }
 }
