@@ -110,6 +110,10 @@ const inNumbers = <N extends Numeric>(
   }
   return {
     ...judged,
-    plan: { ...judged.plan, states: () => told(() => exactly.plan.states()).flatMap(lowered) },
+    plan: {
+      ...judged.plan,
+      states: () => told(exactly.plan.states).flatMap(lowered),
+      tremblingStates: () => told(exactly.plan.tremblingStates).flatMap(lowered),
+    },
   }
 }

@@ -14,6 +14,7 @@ import type { Judged } from '../equilibrium/judged.ts'
 import { reference } from '../equilibrium/reference.ts'
 import type { ActionValue, InformationState } from '../game/game.ts'
 import { faithfulObservable } from '../game/interpretation.ts'
+import { InvalidPlay } from '../game/invalidPlay.ts'
 import type { Budget } from '../markov/budget.ts'
 import { finite } from '../markov/finite.ts'
 import { exact, type Rational } from '../markov/rational.ts'
@@ -108,8 +109,18 @@ export const judgedOverIntervals = (of: OfActions, { closed, profile }: Played):
         states ??= judged.plan.states().map(state => withBest(of, { closed, profile }, state))
         return states
       },
+      tremblingStates: () =>
+        judged.plan.tremblingStates().map(state => withBest(of, { closed, profile }, reached(state))),
     },
   }
+}
+
+/** A state over an interval that the profile reaches: elsewhere nothing says what to believe of others' numbers. */
+const reached = (state: InformationState<Rational>): InformationState<Rational> => {
+  const { interval, probability, decision, observation } = state
+  if (interval !== undefined && probability.numerator === 0n)
+    throw new InvalidPlay({ kind: 'uncountable', decision, observation })
+  return state
 }
 
 /** The state with its best actions, and the ends of its interval; another state as it is. */

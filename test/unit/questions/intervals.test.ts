@@ -170,6 +170,16 @@ check top is dominant
     expect(dominant?.holds).toBe(null)
   })
 
+  it('of one decision is no less than an equilibrium', () => {
+    const text = `${game('alone', [decision('me', 'interval 0 10', 'x', 'x')])}
+strategy nine for alone = { me = 9 }
+strategy ten for alone = { me = 10 }
+check nine is subgamePerfect
+check ten is subgamePerfect
+`
+    expect(answered(text).checks.map(({ holds }) => holds)).toEqual([false, true])
+  })
+
   it('is refused by name', () => {
     const root = game('effort', [decision('me', 'interval 0 1', 'x', 'sqrt x - x')])
     expect(solved(root).diagnostics.map(({ code }) => code)).toContain('G5112')
