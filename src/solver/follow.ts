@@ -17,8 +17,8 @@ export interface Followed {
 }
 
 /** Regrets, as shares of the span of payoffs, at which a proof is tried: at the first, and each time it is so much less. */
-const firstTry = 0.02
-const nextTry = 0.2
+const firstTry = 0.1
+const nextTry = 0.5
 
 /** Branches that are followed after the principal one. */
 const otherStarts = 12

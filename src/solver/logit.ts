@@ -35,6 +35,8 @@ const longestShare = 0.2
 const shortestStep = 1e-9
 const corrections = 12
 const accuracy = 1e-12
+/** Products of probabilities of which quotients are taken. */
+const tiny = 1e-250
 
 /**
  * The points of the branch, from precision 0 on. Ends where the regret is small enough, the precision is reached, or no
@@ -90,8 +92,8 @@ interface System {
   readonly base: Float64Array
   /** What each strategy brings, in units of the span. */
   readonly values: (probabilities: Float64Array) => Float64Array
-  /** Its derivatives by the probabilities. */
-  readonly derivatives: (probabilities: Float64Array) => Matrix
+  /** Its derivatives by the probabilities, row by row. */
+  readonly derivatives: (probabilities: Float64Array) => Float64Array
 }
 
 const systemOf = (form: NormalForm<number>, start?: MixedProfile<number>): System => {
@@ -140,18 +142,31 @@ const systemOf = (form: NormalForm<number>, start?: MixedProfile<number>): Syste
       return found
     },
     derivatives: probabilities => {
-      const found = Matrix.zeros(width, width)
-      for (let profile = 0; profile < profiles; profile++)
+      const found = new Float64Array(width * width)
+      const slots = new Int32Array(players.length)
+      for (let profile = 0; profile < profiles; profile++) {
+        let weight = 1
+        for (let i = 0; i < players.length; i++) {
+          slots[i] = slot(i, profile)
+          weight *= probabilities[slots[i] ?? 0] ?? 0
+        }
         for (let i = 0; i < players.length; i++) {
           const payoff = (form.payoffs[i]?.[profile] ?? 0) / span
+          const row = slots[i] ?? 0
+          const without = weight / (probabilities[row] ?? 1)
           for (let j = 0; j < players.length; j++) {
             if (i === j) continue
-            const row = slot(i, profile)
-            const column = slot(j, profile)
-            const more = payoff * weightWithout(probabilities, profile, i, j)
-            found.set(row, column, found.get(row, column) + more)
+            const column = slots[j] ?? 0
+            // Quotients are good as long as nothing has vanished.
+            const others =
+              weight > tiny
+                ? without / (probabilities[column] ?? 1)
+                : weightWithout(probabilities, profile, i, j)
+            const at = row * width + column
+            found[at] = (found[at] ?? 0) + payoff * others
           }
         }
+      }
       return found
     },
   }
@@ -175,35 +190,34 @@ const residuals = ({ players, values, width, base }: System, at: Float64Array): 
   return found
 }
 
-/** Derivatives of the residuals by logarithms of probabilities, and in the last column by the precision. */
-const jacobian = ({ players, values, derivatives, width }: System, at: Float64Array): Matrix => {
+/** Derivatives of the residuals by logarithms of probabilities, and in the last column by the precision; one more row. */
+const bordered = (
+  { players, values, derivatives, width }: System,
+  at: Float64Array,
+  border: Float64Array,
+): Matrix => {
   const probabilities = at.slice(0, width).map(Math.exp)
   const worth = values(probabilities)
   const slopes = derivatives(probabilities)
   const precision = at[width] ?? 0
-  const found = Matrix.zeros(width, width + 1)
+  const rows: Float64Array[] = []
   for (const { offset, count } of players) {
-    for (let k = offset; k < offset + count; k++) found.set(offset, k, probabilities[k] ?? 0)
+    const sum = new Float64Array(width + 1)
+    for (let k = offset; k < offset + count; k++) sum[k] = probabilities[k] ?? 0
+    rows.push(sum)
     for (let k = offset + 1; k < offset + count; k++) {
+      const row = new Float64Array(width + 1)
       for (let c = 0; c < width; c++) {
-        const slope = slopes.get(k, c) - slopes.get(offset, c)
-        found.set(k, c, -precision * slope * (probabilities[c] ?? 0))
+        const slope = (slopes[k * width + c] ?? 0) - (slopes[offset * width + c] ?? 0)
+        row[c] = -precision * slope * (probabilities[c] ?? 0)
       }
-      found.set(k, k, found.get(k, k) + 1)
-      found.set(k, offset, found.get(k, offset) - 1)
-      found.set(k, width, -((worth[k] ?? 0) - (worth[offset] ?? 0)))
+      row[k] = (row[k] ?? 0) + 1
+      row[offset] = (row[offset] ?? 0) - 1
+      row[width] = (worth[offset] ?? 0) - (worth[k] ?? 0)
+      rows.push(row)
     }
   }
-  return found
-}
-
-/** The jacobian with one more row. */
-const bordered = (system: System, at: Float64Array, row: Float64Array): Matrix => {
-  const { width } = system
-  const found = Matrix.zeros(width + 1, width + 1)
-  found.setSubMatrix(jacobian(system, at), 0, 0)
-  for (let c = 0; c <= width; c++) found.set(width, c, row[c] ?? 0)
-  return found
+  return new Matrix([...rows, border])
 }
 
 const solved = (matrix: Matrix, right: Float64Array): Float64Array | undefined => {

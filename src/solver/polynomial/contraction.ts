@@ -47,24 +47,6 @@ export const slopesOver = ({ equations }: Conditions, corners: readonly Corners[
     equation.blocks.map((block, kept) => slopeOf(place, block, linesOf(equation, corners, kept))),
   )
 
-/** Bounds of a condition over the box. */
-export const rangeOf = (
-  { blocks }: Conditions,
-  box: Box,
-  condition: Condition,
-): readonly [lo: number, hi: number] => {
-  const corners = cornersOf(box, blocks)
-  if (corners === undefined) return [0, 0]
-  const { at } = linesOf(condition, corners, -1)
-  let lo = Number.POSITIVE_INFINITY
-  let hi = Number.NEGATIVE_INFINITY
-  for (const value of at) {
-    if (value < lo) lo = value
-    if (value > hi) hi = value
-  }
-  return [lo - slack, hi + slack]
-}
-
 const slopeOf = (equation: number, block: number, lines: Lines): Slope => {
   const { rows, columns, at } = lines
   const lo = new Float64Array(rows - 1).fill(Number.POSITIVE_INFINITY)

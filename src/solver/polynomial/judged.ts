@@ -3,9 +3,9 @@ import type { MixedProfile, NormalForm } from '../../form/normalForm.ts'
 import { exact, type Rational, rational } from '../../markov/rational.ts'
 import type { Box } from './box.ts'
 import type { Conditions, Supports } from './conditions.ts'
-import { rangeOf } from './contraction.ts'
 import { fractionsNear, spread } from './exactly.ts'
 import type { Interval } from './interval.ts'
+import { atCorners, type Ranges } from './ranges.ts'
 
 export type PolynomialEquilibrium =
   /** Known as fractions. */
@@ -24,11 +24,12 @@ export const judged = (
   form: NormalForm<Rational>,
   conditions: Conditions,
   box: Box,
+  ranges: Ranges = atCorners,
 ): PolynomialEquilibrium | undefined => {
   const { supports } = conditions
   const probabilities = probabilitiesOf(conditions, box)
   if (probabilities.some(own => own.some(({ hi }) => hi <= 0))) return undefined
-  const losses = conditions.losses.map(loss => rangeOf(conditions, box, loss))
+  const losses = conditions.losses.map(loss => ranges.values(conditions, box, loss))
   if (losses.some(([lo]) => lo > 0)) return undefined
   const found = fractionsNear(form, supports, probabilities)
   // One at the edge of the support has a smaller one.

@@ -3,10 +3,11 @@
  * `X`. Where it maps `X` into itself there is one, and where it contracts `X` there is no other (Krawczyk 1969; Neumaier,
  * Interval Methods for Systems of Equations, 1990). `X` is a box of mixtures, which may reach beyond nought and one.
  */
-import { type Box, copyOf, cornersOf, middleOf, pointCorners } from './box.ts'
+import { type Box, copyOf, middleOf, pointCorners } from './box.ts'
 import { type Conditions, slack } from './conditions.ts'
 import { type Slope, slopesOver } from './contraction.ts'
 import { inverseOf } from './inverse.ts'
+import { atCorners, type Ranges } from './ranges.ts'
 
 export interface Root {
   /** Bounds of the solution. */
@@ -45,11 +46,13 @@ const jacobianOf = (conditions: Conditions, slopes: readonly Slope[]) => {
   return { lo, hi }
 }
 
+interface Near {
+  readonly at: Float64Array
+  readonly inverse: Float64Array
+}
+
 /** A solution near a point by Newton's method, and the inverse of the derivatives there. */
-const newton = (
-  conditions: Conditions,
-  start: Float64Array,
-): { readonly at: Float64Array; readonly inverse: Float64Array } | undefined => {
+export const newton = (conditions: Conditions, start: Float64Array): Near | undefined => {
   const { unknowns, blocks } = conditions
   const at = start.slice()
   for (let round = 0; round < 20; round++) {
@@ -73,16 +76,17 @@ const newton = (
         at[offset] = (at[offset] ?? 0) - (at[offset + k] ?? 0)
       }
     if (!(largest < 10)) return undefined
-    if (largest < 1e-14 || (round > 3 && largest < 1e-12)) return { at, inverse }
+    if (largest < 1e-14 || (round > 3 && largest < 1e-12) || (round > 9 && largest < 1e-10))
+      return { at, inverse }
   }
   return undefined
 }
 
 /**
- * The one solution of a box that is a little larger than this one, where that is proved; nothing where it is not.
- * `isOutside` where the solution is not in the box, which then holds none.
+ * The one solution of a box that is a little larger than this one, where that is proved; nothing where it is not. It may
+ * lie outside of this one, which then holds none.
  */
-export const aloneIn = (conditions: Conditions, box: Box): Root | undefined => {
+export const aloneIn = (conditions: Conditions, box: Box, ranges: Ranges = atCorners): Root | undefined => {
   const { blocks } = conditions
   const near = newton(conditions, middleOf(box, blocks))
   if (near === undefined) return undefined
@@ -96,11 +100,11 @@ export const aloneIn = (conditions: Conditions, box: Box): Root | undefined => {
     lo: box.lo.map((low, k) => Math.min(low, near.at[k] ?? 0) - margin),
     hi: box.hi.map((high, k) => Math.max(high, near.at[k] ?? 0) + margin),
   }
-  const first = mapped(conditions, alone, near.at, near.inverse)
+  const first = mapped(conditions, alone, near, ranges)
   if (first === undefined || !isWithin(first, alone)) return undefined
   let root = first
   for (let round = 0; round < 8; round++) {
-    const next = mapped(conditions, root, near.at, near.inverse)
+    const next = mapped(conditions, root, near, ranges)
     if (next === undefined) return { box: root, alone }
     let isNarrower = false
     const met = copyOf(root)
@@ -120,15 +124,10 @@ export const aloneIn = (conditions: Conditions, box: Box): Root | undefined => {
 const farthest = 0.5
 
 /** The operator at a box, for all coordinates; nothing where it does not contract. */
-const mapped = (
-  conditions: Conditions,
-  box: Box,
-  at: Float64Array,
-  inverse: Float64Array,
-): Box | undefined => {
-  const corners = cornersOf(box, conditions.blocks)
-  if (corners === undefined) return undefined
-  const jacobian = jacobianOf(conditions, slopesOver(conditions, corners))
+const mapped = (conditions: Conditions, box: Box, { at, inverse }: Near, ranges: Ranges): Box | undefined => {
+  const slopes = ranges.slopes(conditions, box)
+  if (slopes === undefined) return undefined
+  const jacobian = jacobianOf(conditions, slopes)
   const { image, isContracting } = imageOf(conditions, box, at, { inverse, jacobian })
   return isContracting ? image : undefined
 }
