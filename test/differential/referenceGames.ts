@@ -83,12 +83,12 @@ export const solvedGambit = (text: string, asked: Partial<SolveOptions> = {}): A
 export const solvedTree = (form: ExtensiveForm<Rational>, asked: Partial<SolveOptions> = {}): Answers =>
   solvedGambit(writeExtensive(form), asked)
 
-/** The answers to the only game of a text, in fractions. */
-export const solvedGame = (text: string, asked: Partial<SolveOptions> = {}): Answers => {
+/** The answers to the only game of a text, or to the one of a name, in fractions. */
+export const solvedGame = (text: string, asked: Partial<SolveOptions> = {}, game?: string): Answers => {
   const { report } = solveProgram(
     'main.game',
     programOf(text),
-    { scalar: exact, steps, floats },
+    { scalar: exact, steps, floats, ...(game === undefined ? {} : { selection: { game } }) },
     { concept: 'nash', all: false, ...asked },
   )
   const problems = report.diagnostics.filter(({ severity }) => severity === 'error')

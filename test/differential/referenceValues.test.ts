@@ -17,10 +17,12 @@ import { mapPayoffs, type NormalForm, regrets } from '../../src/form/normalForm.
 import { readNormal } from '../../src/gambit/readNormal.ts'
 import { unlimited } from '../../src/markov/budget.ts'
 import { exact, integer, type Rational, rational } from '../../src/markov/rational.ts'
+import { answer } from '../../src/questions/answer.ts'
 import { noInformation, optimalBayesCorrelated } from '../../src/solver/correlated/bayes.ts'
 import { correlatedPolytope } from '../../src/solver/correlated/polytope.ts'
 import { restPoints } from '../../src/solver/evolution/restPoints.ts'
 import { logitBranch } from '../../src/solver/logit.ts'
+import { programOf } from './agreement.ts'
 import { bimatrixText, solvedGambit, solvedGame, solvedTree, zeroSumText } from './referenceGames.ts'
 
 const formOf = (text: string): NormalForm<Rational> => {
@@ -841,10 +843,41 @@ describe('populations', () => {
   })
 })
 
+describe('games without end', () => {
+  const library = (name: string) =>
+    readFileSync(join(import.meta.dirname, '../../games/classic', name), 'utf8')
+
+  it('big-match-discounted', () => {
+    const [found] = solvedGame(library('big-match.game')).all
+    const { payoffs = {}, plays = {} } = found ?? {}
+    expect(payoffs).toEqual({ row: '1/2', column: '-1/2' })
+    expect(plays['row Nothing']).toBe('Stop 1/11, Go 10/11')
+    expect(plays['column Nothing']).toBe('Heads 1/2, Tails 1/2')
+    agrees('big-match-discounted', { value: payoffs['row'] ?? '', 'pT_d0.9': '1/11' })
+  })
+
+  it('prism-nash-example', () => {
+    // What values come to that are iterated from the last stage on.
+    const { checks } = answer('main.game', programOf(library('stop-or-go.game')), {
+      scalar: exact,
+      steps: 10_000_000,
+    }).report
+    const onward = checks.find(({ strategy }) => strategy === 'onward')
+    expect(onward?.concept).toBe('subgamePerfect')
+    expect(onward?.pass).toBe(true)
+    const { ann = '', bob = '' } = onward?.payoffs ?? {}
+    expect({ ann, bob }).toEqual({ ann: '2/3', bob: '7/6' })
+    agrees('prism-nash-example', { p1: ann, p2: bob })
+    // Without end and of stationary strategies another is better for both together: 7/3 and not 11/6.
+    const welfare = { select: { kind: 'welfare' } } as const
+    const [best] = solvedGame(library('stop-or-go.game'), welfare, 'tossing').all
+    expect(best?.payoffs).toEqual({ ann: '1/3', bob: '2' })
+  })
+})
+
 /**
  * Rows that are no finite games, or about a single decision maker, an estimate of data or no game at all: information
- * measures, continua of actions or of types (their grids are above where they have one), and games without an end,
- * whose equilibria are checked and not searched for.
+ * measures, and continua of actions or of types (their grids are above where they have one).
  */
 const elsewhere = [
   'von-neumann-poker',
@@ -857,8 +890,6 @@ const elsewhere = [
   'all-pay-complete',
   'wallet-game',
   'gsp-vs-vcg',
-  'big-match-discounted',
-  'prism-nash-example',
   'info-giant-bit',
   'info-bos-ce',
   'capacity-bsc',

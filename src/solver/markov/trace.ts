@@ -96,7 +96,7 @@ const newton = (
   gaps: (x: readonly number[]) => readonly number[],
 ): readonly number[] | undefined => {
   let x = start
-  for (let step = 0; step < 30; step++) {
+  for (let step = 0; step < 20; step++) {
     const here = gaps(x)
     const size = Math.max(...here.map(Math.abs), 0)
     if (size < 1e-11) return x
@@ -112,6 +112,8 @@ const newton = (
       const longest = Math.max(...change.map(Math.abs))
       const scale = longest > 0.5 ? 0.5 / longest : 1
       x = x.map((value, k) => value - scale * (change[k] ?? 0))
+      // What wanders so far from the simplex hardly comes back.
+      if (x.some(value => value < -1 || value > 2)) return undefined
     } catch {
       // Singular slopes have no step.
       return undefined
