@@ -121,18 +121,26 @@ const improved = ({ guarantee, changes }: ImprovementRecord): readonly string[] 
 const mostDropped = 40
 const mostMixed = 4
 
+/** A strategy of several actions is set apart from others. */
+const set = (strategy: string): string => (strategy.includes(',') ? `[${strategy}]` : strategy)
+
 /** What was dropped round by round, and what is left. */
 const eliminated = ({ trail, survivors }: EliminationRecord, style: Style): readonly string[] => {
   const header = ['round', 'player', 'drops', 'for'].map(title => ({ ...left(title), stress: style.faint }))
   const rows = trail.slice(0, mostDropped).map(({ round, player, strategy, by }) => {
+    const parts = by.slice(0, mostMixed).map(one => ({ ...one, action: set(one.action) }))
     const rest = by.length > mostMixed ? `, and ${by.length - mostMixed} more` : ''
-    return [right(String(round)), left(player), left(strategy), left(mixture(by.slice(0, mostMixed)) + rest)]
+    return [right(String(round)), left(player), left(set(strategy)), left(mixture(parts) + rest)]
   })
   return [
     ...(trail.length === 0 ? ['nobody drops anything'] : lineUp([header, ...rows])),
     ...(trail.length > mostDropped ? [`and ${trail.length - mostDropped} more, all in the JSON`] : []),
     ...lineUp(
-      Object.entries(survivors).map(([player, own]) => [left('left'), left(player), left(own.join(', '))]),
+      Object.entries(survivors).map(([player, own]) => [
+        left('left'),
+        left(player),
+        left(own.map(set).join(', ')),
+      ]),
     ),
   ].map(line => `${indent}${line}`)
 }
