@@ -530,7 +530,7 @@ const bargaining = (rounds: number): ExtensiveForm<Rational> =>
         kind: 'decision',
         player: proposer,
         knows: kept.join(' '),
-        moves: [1000, 910, 900, 819, 500, 190, 181, 100].map(share => ({
+        moves: [1000, 910, 500, 181, 100].map(share => ({
           label: String(share),
           next: { kept: [...kept, share], reply: 'open' },
         })),
