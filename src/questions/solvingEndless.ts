@@ -46,6 +46,7 @@ export const solveEndless = <N extends Numeric>(
   const { means, notation } = solving
   if (concept !== 'nash' && concept !== 'pure' && concept !== 'subgamePerfect')
     return E.left(`\`${concept}\` is not searched for in games without end`)
+  if (select?.kind === 'risk') return E.left('risk dominance is of tables, and games without end have none')
   if (method !== undefined && !methods.includes(method))
     return E.left(
       `${method} is no method for games without end; ${methods.map(m => `\`${m}\``).join(', ')} are`,
@@ -61,7 +62,7 @@ export const solveEndless = <N extends Numeric>(
   const looked: Stationary[] = []
   const wantsAll = all || select !== undefined
   let isStopped = false
-  let used: Method | undefined
+  const used = new Set<Method>()
   let refuted = 0
   try {
     for (const candidate of candidates(solving, form, options)) {
@@ -76,7 +77,7 @@ export const solveEndless = <N extends Numeric>(
       if (known.has(key)) continue
       known.add(key)
       solutions.push(record)
-      used ??= candidate.method
+      used.add(candidate.method)
       if (!wantsAll) break
     }
   } catch (error) {
@@ -92,14 +93,15 @@ export const solveEndless = <N extends Numeric>(
   const isEveryPure =
     concept === 'pure' && wantsAll && method === undefined && pureProfiles(form) <= mostProfiles
   const states = form.stages.length
-  const taken = used ?? method ?? (concept === 'pure' ? 'pure' : 'logit')
+  const [taken = method ?? (concept === 'pure' ? 'pure' : 'logit'), ...others] = used
+  const ways = [taken, ...others].map(each => reasons[each] ?? '').join('; ')
   return E.right({
     solutions: told,
     search: {
       game: name,
       concept,
       method: taken,
-      reason: `without end, ${states} ${states === 1 ? 'state' : 'states'}: ${reasons[taken] ?? ''}`,
+      reason: `without end, ${states} ${states === 1 ? 'state' : 'states'}: ${ways}`,
       found: told.length,
       complete: isEveryPure && !isStopped && told.length === solutions.length,
       ...(notes.length === 0 ? {} : { notes }),

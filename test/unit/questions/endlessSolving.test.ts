@@ -125,12 +125,28 @@ describe('stop or go', () => {
   })
 })
 
+describe('a storage for ever', () => {
+  it('is drawn by both, to which best replies come', () => {
+    const file = '../../../games/grid/city-learn-forever.game'
+    const text = readFileSync(join(import.meta.dirname, file), 'utf8')
+    const { solutions, searches } = solved(text.replace('capacity : Real = 4', 'capacity : Real = 1'))
+    expect(searches?.[0]?.method).toBe('bestResponse')
+    const [found] = solutions
+    expect(found?.regret).toEqual({ home1: '0', home2: '0' })
+    const moves = Object.values(found?.profile ?? {}).flat()
+    expect(moves.length).toBeGreaterThan(80)
+    for (const { strategy, observation } of moves)
+      if (!observation.endsWith(', 0)')) expect(strategy.map(({ action }) => action)).toEqual(['-1'])
+  })
+})
+
 describe('what is not searched for', () => {
   it('is refused by name', () => {
     const messages = (asked: Partial<SolveOptions>) =>
       solved(fishery, asked).diagnostics.map(({ code }) => code)
     expect(messages({ concept: 'correlated' })).toEqual(['G5007'])
     expect(messages({ method: 'vertices' })).toEqual(['G5007'])
+    expect(messages({ select: { kind: 'risk' } })).toEqual(['G5007'])
   })
 
   it('is refused where somebody does not see the state', () => {
