@@ -247,7 +247,7 @@ interface Of<N extends Numeric> {
 const nearly =
   'near an equilibrium: nobody gains more than its regret, from the start by any change, in any state by one action'
 
-/** Regret relative to payoffs of what is still near an equilibrium. */
+/** Regret relative to what actions bring of what is still near an equilibrium. */
 const tolerable = 1e-6
 
 /** The profile as the checker finds it: with simple fractions where these are an equilibrium. */
@@ -262,9 +262,12 @@ const recordOf = <N extends Numeric>(
   const isSimple = judgedSimple.regret.every(([, gain]) => scalar.compare(gain, scalar.zero) <= 0)
   const told = isSimple ? simple : profile.map(precise)
   const { payoffs, regret, states } = isSimple ? judgedSimple : judged(solving, of, told)
-  const size = Object.values(payoffs).reduce((most, n) => Math.max(most, Math.abs(scalar.toNumber(n))), 1)
+  const worth = states.flatMap(({ actions }) => actions.map(({ payoff }) => scalar.toNumber(payoff)))
+  const size = worth.reduce((most, n) => Math.max(most, Math.abs(n)), 0)
   if (regret.some(([, gain]) => scalar.toNumber(gain) > tolerable * size)) return undefined
   const isNone = regret.every(([, gain]) => scalar.compare(gain, scalar.zero) <= 0)
+  // Where nobody mixes nothing was rounded: it is an equilibrium or none.
+  if (scalar.exact && !isNone && simple.every(own => own.every(p => p.denominator === 1n))) return undefined
   const inNumerals = (p: Rational): Numeral => solving.numeral(scalar.fromRatio(p.numerator, p.denominator))
   const written = profileRecord(solving, of, told, [], exact.show)
   return {

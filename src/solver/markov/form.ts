@@ -35,3 +35,13 @@ export type StageNode =
 
 /** The probability of each action, by set: stationary strategies of everybody. */
 export type Stationary = readonly (readonly number[])[]
+
+/** The largest that is received in a stage, either way: what rounding is measured by. One where nothing ever is. */
+export const sizeOf = ({ stages }: MarkovForm): number => {
+  const most = (node: StageNode): number => {
+    if (node.kind === 'end') return Math.max(0, ...node.received.map(Math.abs))
+    const children = node.kind === 'choice' ? node.children : node.branches.map(([child]) => child)
+    return children.reduce((size, child) => Math.max(size, most(child)), 0)
+  }
+  return Math.max(0, ...stages.map(most)) || 1
+}

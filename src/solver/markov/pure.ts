@@ -1,6 +1,6 @@
 /** Stationary equilibria in which nobody mixes: all of them where profiles are few, one by best replies where they are not. */
 import type { Budget } from '../../markov/budget.ts'
-import type { MarkovForm, Stationary } from './form.ts'
+import { type MarkovForm, type Stationary, sizeOf } from './form.ts'
 import { actionValues, largestGain, valuesOf } from './values.ts'
 
 /** Relative to the span of payoffs, what rounding may look like. */
@@ -18,10 +18,11 @@ const indicator = (form: MarkovForm, choice: readonly number[]): Stationary =>
 /** Every profile at which no single change gains (Blackwell 1965: then none does). Spends a step a state. */
 export function* allPure(budget: Budget, form: MarkovForm): Generator<Stationary> {
   const choice = form.sets.map(() => 0)
+  const payoffs = sizeOf(form)
   for (;;) {
     budget.spend(form.stages.length)
     const profile = indicator(form, choice)
-    if (isStable(form, profile)) yield profile
+    if (isStable(form, profile, payoffs)) yield profile
     let set = choice.length - 1
     while (set >= 0 && (choice[set] ?? 0) + 1 === form.sets[set]?.actions) choice[set--] = 0
     if (set < 0) return
@@ -29,9 +30,9 @@ export function* allPure(budget: Budget, form: MarkovForm): Generator<Stationary
   }
 }
 
-const isStable = (form: MarkovForm, profile: Stationary): boolean => {
+const isStable = (form: MarkovForm, profile: Stationary, payoffs: number): boolean => {
   const values = valuesOf(form, profile)
-  const size = values.reduce((most, own) => own.reduce((m, v) => Math.max(m, Math.abs(v)), most), 1)
+  const size = values.reduce((most, own) => own.reduce((m, v) => Math.max(m, Math.abs(v)), most), payoffs)
   return largestGain(profile, actionValues(form, profile, values)) <= negligible * size
 }
 
@@ -44,15 +45,22 @@ const mostRounds = 200
  */
 export const byReplies = (budget: Budget, form: MarkovForm, first: Stationary): Stationary | undefined => {
   let profile: Stationary = first
+  const payoffs = sizeOf(form)
   for (let round = 0; round < mostRounds; round++) {
     const before = profile
-    for (const player of form.players.keys()) profile = replyOf(budget, form, profile, player)
+    for (const player of form.players.keys()) profile = replyOf(budget, form, profile, player, payoffs)
     if (before.every((own, set) => own.every((p, a) => p === profile[set]?.[a]))) return profile
   }
   return undefined
 }
 
-const replyOf = (budget: Budget, form: MarkovForm, start: Stationary, player: number): Stationary => {
+const replyOf = (
+  budget: Budget,
+  form: MarkovForm,
+  start: Stationary,
+  player: number,
+  payoffs: number,
+): Stationary => {
   let profile = start
   for (let round = 0; round < mostRounds; round++) {
     budget.spend(form.stages.length)
@@ -64,7 +72,7 @@ const replyOf = (budget: Budget, form: MarkovForm, start: Stationary, player: nu
       const values = worth[set] ?? []
       const kept = own.reduce((sum, p, a) => sum + p * (values[a] ?? 0), 0)
       const most = Math.max(...values)
-      if (most <= kept + negligible * Math.max(1, Math.abs(kept))) return own
+      if (most <= kept + negligible * Math.max(payoffs, Math.abs(kept))) return own
       isBetter = true
       const best = values.indexOf(most)
       return own.map((_, a) => (a === best ? 1 : 0))

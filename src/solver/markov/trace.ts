@@ -32,7 +32,7 @@ export function* logitPath(budget: Budget, form: MarkovForm): Generator<Stationa
 
 const spanOf = (form: MarkovForm, profile: Stationary): number => {
   const worth = actionValues(form, profile, valuesOf(form, profile)).flat()
-  return Math.max(1e-9, Math.max(...worth) - Math.min(...worth))
+  return Math.max(Number.MIN_VALUE, Math.max(...worth) - Math.min(...worth))
 }
 
 const responses = (form: MarkovForm, profile: Stationary, precision: number): Stationary =>
@@ -53,12 +53,16 @@ const respond = (
   const unknowns = form.sets.reduce((sum, { actions }) => sum + actions, 0)
   const cost = form.stages.length + form.sets.length
   if (unknowns <= mostUnknowns) {
-    const found = newton(start.flat(), flat => {
-      budget.spend(cost)
-      const profile = shaped(form, flat)
-      const wanted = responses(form, profile, precision).flat()
-      return wanted.map((p, k) => p - (flat[k] ?? 0))
-    })
+    const found = newton(
+      start.flat(),
+      flat => {
+        budget.spend(cost)
+        const profile = shaped(form, flat)
+        const wanted = responses(form, profile, precision).flat()
+        return wanted.map((p, k) => p - (flat[k] ?? 0))
+      },
+      1e-9,
+    )
     if (found !== undefined) return shaped(form, found)
   }
   let profile = start
@@ -90,16 +94,17 @@ const shaped = (form: MarkovForm, flat: readonly number[]): Stationary => {
   })
 }
 
-/** A zero of `gaps` near a point, slopes by differences; nothing where it does not come to an end. */
+/** A zero of `gaps` near a point, up to a tolerance, slopes by differences; nothing where it does not come to an end. */
 const newton = (
   start: readonly number[],
   gaps: (x: readonly number[]) => readonly number[],
+  tolerance: number,
 ): readonly number[] | undefined => {
   let x = start
   for (let step = 0; step < 20; step++) {
     const here = gaps(x)
     const size = Math.max(...here.map(Math.abs), 0)
-    if (size < 1e-11) return x
+    if (size < tolerance) return x
     const width = 1e-7
     const columns = x.map((value, j) => {
       const there = gaps(x.with(j, value + width))
@@ -166,15 +171,19 @@ export const onSupport = (
     budget.spend(form.stages.length + form.sets.length)
     return actionValues(form, profile, valuesOf(form, profile))
   }
+  const size = Math.max(...worthOf(near).flat().map(Math.abs), Number.MIN_VALUE)
   const found = newton(
     free.map(([set, a]) => near[set]?.[a] ?? 0),
     x => {
       const worth = worthOf(profileAt(x))
-      return free.map(([set, a]) => (worth[set]?.[a] ?? 0) - (worth[set]?.[support[set]?.[0] ?? 0] ?? 0))
+      return free.map(
+        ([set, a]) => ((worth[set]?.[a] ?? 0) - (worth[set]?.[support[set]?.[0] ?? 0] ?? 0)) / size,
+      )
     },
+    1e-11,
   )
   if (found === undefined) return undefined
   const profile = profileAt(found)
   if (profile.some(own => own.some(p => p < -1e-12 || p > 1 + 1e-12))) return undefined
-  return largestGain(profile, worthOf(profile)) < 1e-6 ? profile : undefined
+  return largestGain(profile, worthOf(profile)) < 1e-7 * size ? profile : undefined
 }

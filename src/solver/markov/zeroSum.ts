@@ -12,7 +12,7 @@ import { exact, type Rational } from '../../markov/rational.ts'
 import type { Means } from '../search.ts'
 import { solve } from '../solve.ts'
 import { subjectOfTree } from '../subject.ts'
-import type { MarkovForm, StageNode, Stationary } from './form.ts'
+import { type MarkovForm, type StageNode, type Stationary, sizeOf } from './form.ts'
 import { valuesOf } from './values.ts'
 
 /** Relative to values, how near to rest is near enough. */
@@ -23,6 +23,7 @@ const mostRounds = 400
 /** The strategies; nothing where the game is not of this kind, or a stage has no solution by a linear program. */
 export const zeroSumStationary = (means: Means, form: MarkovForm): Stationary | undefined => {
   if (!isOpposed(form)) return undefined
+  const payoffs = sizeOf(form)
   let values: readonly number[] = form.stages.map(() => 0)
   let gap = Number.POSITIVE_INFINITY
   let best: Stationary | undefined
@@ -31,7 +32,7 @@ export const zeroSumStationary = (means: Means, form: MarkovForm): Stationary | 
     if (solved === undefined) return undefined
     const { profile, worth } = solved
     const moved = distance(values, worth)
-    const size = worth.reduce((most, value) => Math.max(most, Math.abs(value)), 1)
+    const size = worth.reduce((most, value) => Math.max(most, Math.abs(value)), payoffs)
     best = profile
     if (moved <= near * size) return profile
     const forever = valuesOf(form, profile)[0] ?? worth
@@ -60,7 +61,7 @@ export const isOpposed = (form: MarkovForm): boolean => {
     form.sets.map(({ actions }) => Array.from({ length: actions }, () => 1 / actions)),
   )
   const totals = first.map((value, state) => value + (second[state] ?? 0))
-  const size = totals.reduce((most, total) => Math.max(most, Math.abs(total)), 1)
+  const size = totals.reduce((most, total) => Math.max(most, Math.abs(total)), sizeOf(form))
   return form.stages.every((root, state) => {
     const { low, high } = sums(root, totals)
     const total = totals[state] ?? 0

@@ -140,6 +140,30 @@ describe('a storage for ever', () => {
   })
 })
 
+describe('a gain that doubles hardly see', () => {
+  const lonely = (more: string) => `
+game lonely = forever {
+    inputs    : on ;
+    :---:
+    inputs    : on ;
+    operation : dependentDecision "ann" (const [0, 1]) ;
+    outputs   : x ;
+    returns   : if x == 1 then 1 ${more} else 1 ;
+    :---:
+    outputs   : on ;
+} discount (1 / 2) at True
+`
+
+  it('is told from none', () => {
+    const plays = (text: string) =>
+      solved(text, { concept: 'pure', all: true }).solutions.map(
+        ({ profile }) => profile['ann']?.[0]?.strategy[0]?.action,
+      )
+    expect(plays(lonely(''))).toEqual(['0', '1'])
+    expect(plays(lonely('+ 1 / 10 ^ 14'))).toEqual(['1'])
+  })
+})
+
 describe('what is not searched for', () => {
   it('is refused by name', () => {
     const messages = (asked: Partial<SolveOptions>) =>

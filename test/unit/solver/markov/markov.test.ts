@@ -13,6 +13,12 @@ import { isOpposed, zeroSumStationary } from '../../../../src/solver/markov/zero
 const floats = await loadHighs()
 const steps = () => budget(10_000_000)
 
+/** The same game in another currency. */
+const scaled = ({ cells, discount }: Table, by: number): Table => ({
+  discount,
+  cells: cells.map(rows => rows.map(row => row.map(([a, b, p]) => [a * by, b * by, p] as const))),
+})
+
 interface Table {
   /** By state, row, column: what both receive, and the probability of the first state next. */
   readonly cells: readonly (readonly (readonly (readonly [number, number, number])[])[])[]
@@ -225,6 +231,22 @@ describe('what one wins the other loses', () => {
     )
     const both = formOf({ cells: [[[[1, 1, 1]], [[0, 0, 1]]]], discount: 0.5 })
     expect(isOpposed(both)).toBe(false)
+  })
+
+  it.each([1e-9, 1e9])('does not mind payoffs in another currency, %s', by => {
+    fc.assert(
+      fc.property(zeroSum, general, (table, other) => {
+        const play = (of: Table) => zeroSumStationary({ budget: steps(), floats }, formOf(of))
+        expect(gains(scaled(table, by), play(scaled(table, by)) ?? [])).toBeLessThan(1e-7 * by)
+        const pure = (of: Table) => [...allPure(steps(), formOf(of))]
+        expect(pure(scaled(other, by))).toEqual(pure(other))
+        const form = formOf(scaled(other, by))
+        for (const near of [...logitPath(steps(), form)].slice(-1))
+          for (const profile of polished(steps(), form, near))
+            expect(gains(scaled(other, by), profile)).toBeLessThan(1e-5 * by)
+      }),
+      { numRuns: 8 },
+    )
   })
 
   it('is worth what long finite play is', () => {
