@@ -41,7 +41,10 @@ describe('the language reference', () => {
       shown
         .split('\n')
         .filter(line => line !== '')
-        .map(line => line.split(/ +: /)),
+        .map(line => {
+          const [name = '', ...type] = line.split(/ +: /)
+          return [name, type.join(' : ')]
+        }),
     )
     const operators = Object.entries(operatorSignatures).map(([name, type]) => [`(${name})`, type])
     expect(entries).toEqual({ ...signatures, ...Object.fromEntries(operators) })
