@@ -139,6 +139,9 @@ export const byTable = (
     case 'backward':
     case 'relevance':
     case 'regret':
+    case 'cfr':
+    case 'cfrPlus':
+    case 'discountedCfr':
     case 'sequences':
     case 'lemke':
       return refused('the game is no tree')

@@ -9,9 +9,10 @@ import { subgamePerfect } from './backward/subgamePerfect.ts'
 import { type NotApplicable, notApplicable } from './notApplicable.ts'
 import { bracket, rounded } from './regret/bracket.ts'
 import { minimizedRegrets } from './regret/minimize.ts'
+import type { RegretMethod } from './regret/minimizer.ts'
 import { piecesOf, relevanceGraph } from './relevance/graph.ts'
 import { solvedInOrder } from './relevance/pieces.ts'
-import type { Found, FoundProfile, Means, Search } from './search.ts'
+import type { Found, FoundProfile, Means, Method, Search } from './search.ts'
 import { lemke } from './sequence/lemke.ts'
 import { optimalPlans, solveSequences } from './sequence/zeroSum.ts'
 import { type Subject, subjectOfTree } from './subject.ts'
@@ -139,20 +140,41 @@ const mostIterations = 200_000
 const nodesALook = 20_000_000
 
 /** Regret minimization in a zero-sum game: policies near an equilibrium, and its value between exact best responses. */
-export const byRegret = (means: Means, { tree, isConstantSum }: Subject): E.Either<NotApplicable, Search> => {
-  if (tree === undefined) return notApplicable('regret: the game is no tree')
-  if (!isConstantSum) return notApplicable('regret: payoffs do not add up to a constant')
+/** How regrets are updated by a method; nothing for one that minimizes none. */
+export const regretMethodOf = (method: Method): RegretMethod | undefined => {
+  switch (method) {
+    case 'regret':
+      return 'pcfr+'
+    case 'cfr':
+      return 'cfr'
+    case 'cfrPlus':
+      return 'cfr+'
+    case 'discountedCfr':
+      return 'dcfr'
+    default:
+      return undefined
+  }
+}
+
+export const byRegret = (
+  means: Means,
+  { tree, isConstantSum }: Subject,
+  method: Method,
+  update: RegretMethod,
+): E.Either<NotApplicable, Search> => {
+  if (tree === undefined) return notApplicable(`${method}: the game is no tree`)
+  if (!isConstantSum) return notApplicable(`${method}: payoffs do not add up to a constant`)
   const doubles = mapNumbers(tree, exact.toNumber)
   const payoffs = doubles.outcomes.flatMap(outcome => outcome.payoffs)
   const span = Math.max(...payoffs) - Math.min(...payoffs)
   const points = minimizedRegrets(means.budget, doubles, {
-    method: 'pcfr+',
+    method: update,
     updates: 'alternating',
     iterations: mostIterations,
     target: target * span,
     every: Math.min(1_000, Math.max(10, Math.ceil(nodesALook / tree.nodes.length))),
   })
-  if (E.isLeft(points)) return notApplicable(`regret: ${points.left.reason}`)
+  if (E.isLeft(points)) return notApplicable(`${method}: ${points.left.reason}`)
   const told = function* (last: BehaviorProfile<number> | undefined): Generator<Found> {
     const proved = last === undefined ? undefined : bracket(tree, rounded(last, 40))
     if (proved === undefined || E.isLeft(proved)) return
@@ -176,7 +198,7 @@ export const byRegret = (means: Means, { tree, isConstantSum }: Subject): E.Eith
     yield* told(last)
   }
   return E.right({
-    method: 'regret',
+    method,
     reason: `regret minimization over ${tree.informationSets.length} information sets`,
     found: found(),
     isComplete: false,

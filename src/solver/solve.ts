@@ -2,7 +2,15 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { byInformation, byRecommendation } from './byMediator.ts'
 import { byTable } from './byTable.ts'
-import { backward, byLemke, byOptimalPlans, byRegret, byRelevance, bySequences } from './byTree.ts'
+import {
+  backward,
+  byLemke,
+  byOptimalPlans,
+  byRegret,
+  byRelevance,
+  bySequences,
+  regretMethodOf,
+} from './byTree.ts'
 import { type NotApplicable, notApplicable } from './notApplicable.ts'
 import type { Asked, Means, Method, Search } from './search.ts'
 import type { Subject } from './subject.ts'
@@ -84,7 +92,8 @@ const begun = (
     return backward(means, subject, piece => solve(means, piece, { concept: 'nash', all: true }))
   if (method === 'relevance')
     return byRelevance(means, subject, piece => solve(means, piece, { concept: 'nash', all: false }))
-  if (method === 'regret') return byRegret(means, subject)
+  const minimized = regretMethodOf(method)
+  if (minimized !== undefined) return byRegret(means, subject, method, minimized)
   if (method === 'sequences') return bySequences(means, subject)
   if (method === 'lemke') return byLemke(means, subject)
   if (method === 'optimal' && subject.tree !== undefined) return byOptimalPlans(means, subject)
