@@ -74,6 +74,7 @@ export const enclosedProblem = (tree: Tree, bounds: readonly (readonly Range[])[
   const inverse = inverseOf(slopesAt(center.map(exactly)).map(row => row.map(({ lo }) => lo)))
   if (inverse === undefined) return 'the conditions do not tell solutions apart'
   const slopes = slopesAt(box)
+  const image: Range[] = []
   for (const [i, own] of box.entries()) {
     let found = exactly(center[i] ?? zero)
     for (const [k, value] of values.entries())
@@ -86,9 +87,18 @@ export const enclosedProblem = (tree: Tree, bounds: readonly (readonly Range[])[
     }
     if (!isLess(own.lo, found.lo) || !isLess(found.hi, own.hi))
       return 'the bounds are not shown to hold a solution'
+    image.push(found)
   }
+  // The solution is in the image: what is left to the first action of a set, which is no unknown, must be in its bounds, too.
+  const near = probabilities(image)
   const filled = probabilities(box)
   for (const [set, own] of supports.entries()) {
+    for (const [action, { lo, hi }] of (bounds[set] ?? []).entries()) {
+      const found = near[set]?.[action] ?? none
+      const isUnknown = unknowns.some(unknown => unknown.set === set && unknown.action === action)
+      if (!isUnknown && (isLess(found.lo, lo) || isLess(hi, found.hi)))
+        return `the bounds of action ${action + 1} at ${tree.sets[set]?.label ?? ''} do not hold what is left to it`
+    }
     if (own.some(action => (filled[set]?.[action]?.lo.top ?? 0n) < 0n)) return 'a probability may be negative'
     for (let action = 0; action < (tree.sets[set]?.actions ?? 0); action++)
       if (!own.includes(action) && gap(filled, set, action, new Map()).hi.top > 0n)

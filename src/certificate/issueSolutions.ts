@@ -8,7 +8,7 @@ import { fromDouble } from '../markov/decimal.ts'
 import { exact, type Rational } from '../markov/rational.ts'
 import type { Evidence } from '../questions/solving.ts'
 import { expectedPayoffs, strategiesAt } from '../solver/correlated/distribution.ts'
-import type { Found } from '../solver/search.ts'
+import type { Found, SolvedConcept } from '../solver/search.ts'
 import { mostCompared, type SolutionClaim, type SolvedNode, type SolvedTree } from './solutions.ts'
 
 /** What a record is made of, and why some solutions are not in it. */
@@ -34,9 +34,9 @@ export const issuedOf = (all: readonly Evidence[]): Issued => {
       const claim =
         concept === 'dominant' && casesOf(tree) > mostCompared
           ? E.left('dominance has too many cases to be verified')
-          : claimOf(tree, one, placeOf)
+          : claimOf(tree, one, concept, placeOf)
       if (E.isLeft(claim)) leftOut.push(`${game}, ${concept} ${k + 1}: ${claim.left}`)
-      else solutions.push({ game, concept, ...claim.right })
+      else solutions.push({ game, ...claim.right })
     }
   }
   return { trees, solutions, leftOut }
@@ -46,11 +46,12 @@ export const issuedOf = (all: readonly Evidence[]): Issued => {
 const casesOf = ({ informationSets }: ExtensiveForm<Rational>): number =>
   informationSets.reduce((product, { actions }) => product * actions.length, 1)
 
-type Without<A> = A extends unknown ? Omit<A, 'game' | 'concept'> : never
+type Without<A> = A extends unknown ? Omit<A, 'game'> : never
 
 const claimOf = (
   tree: ExtensiveForm<Rational>,
   found: Found,
+  concept: SolvedConcept,
   placeOf: (form: ExtensiveForm<Rational>, of: SolvedTree['of']) => number,
 ): E.Either<string, Without<SolutionClaim>> => {
   switch (found.kind) {
@@ -58,6 +59,7 @@ const claimOf = (
       const { form, distribution } = found
       return E.right({
         kind: 'recommendations',
+        concept: found.correlation === 'coarse' ? 'coarseCorrelated' : 'correlated',
         tree: placeOf(treeOfTable(form), 'table'),
         recommendations: [...distribution].map(([profile, probability]) => ({
           actions: [...strategiesAt(form, profile)],
@@ -71,17 +73,19 @@ const claimOf = (
     case 'survivors':
       return found.profile === undefined
         ? E.left('what is left to everybody is no profile')
-        : profileClaim(tree, found.profile, placeOf)
+        : profileClaim(tree, found.profile, concept, placeOf)
     case 'profile': {
       if (found.precision !== undefined) return E.left('a quantal response is no fraction')
       if (found.isCommitment === true)
         return E.left('who announces would rather do something else afterwards')
-      if (found.bounds === undefined) return profileClaim(tree, found.profile, placeOf)
+      if (found.bounds === undefined) return profileClaim(tree, found.profile, concept, placeOf)
+      if (concept !== 'nash') return E.left('bounds are verified to hold an equilibrium, and nothing more')
       if (found.bounds.length !== tree.informationSets.length)
         return E.left('its bounds are not those of one choice each')
       const text = (x: number): string => exact.show(O.getOrElse(() => exact.zero)(fromDouble(x)))
       return E.right({
         kind: 'bounds',
+        concept: 'nash',
         tree: placeOf(tree, 'game'),
         bounds: found.bounds.map(own => own.map(({ lo, hi }): [string, string] => [text(lo), text(hi)])),
       })
@@ -89,9 +93,14 @@ const claimOf = (
   }
 }
 
+/** What of a concept is verified: that a profile is an equilibrium, and for some concepts more. */
+const verifiedAs = (concept: SolvedConcept): (SolutionClaim & { readonly kind: 'profile' })['concept'] =>
+  concept === 'pure' || concept === 'subgamePerfect' || concept === 'dominant' ? concept : 'nash'
+
 const profileClaim = (
   tree: ExtensiveForm<Rational>,
   profile: BehaviorProfile<Rational>,
+  concept: SolvedConcept,
   placeOf: (form: ExtensiveForm<Rational>, of: SolvedTree['of']) => number,
 ): E.Either<string, Without<SolutionClaim>> => {
   const { payoffs } = behaviorValues(exact, tree, profile)
@@ -103,6 +112,7 @@ const profileClaim = (
   }
   return E.right({
     kind: 'profile',
+    concept: verifiedAs(concept),
     tree: placeOf(tree, 'game'),
     profile: profile.map(own => own.map(exact.show)),
     payoffs: payoffs.map(exact.show),

@@ -30,7 +30,6 @@ export type SolvedTree = t.TypeOf<typeof tree>
 
 const about = {
   game: t.string,
-  concept: t.string,
   /** The place in `trees` of the tree that is solved. */
   tree: count,
 }
@@ -40,16 +39,23 @@ const claim = t.union([
   t.type({
     ...about,
     kind: t.literal('profile'),
+    concept: t.keyof({ nash: null, pure: null, subgamePerfect: null, dominant: null }),
     profile: t.array(t.array(fraction)),
     payoffs: t.array(fraction),
     regrets: t.array(fraction),
   }),
   /** Bounds of probabilities by set, within which there is an equilibrium with the actions whose upper bound is not zero. */
-  t.type({ ...about, kind: t.literal('bounds'), bounds: t.array(t.array(t.tuple([fraction, fraction]))) }),
+  t.type({
+    ...about,
+    kind: t.literal('bounds'),
+    concept: t.literal('nash'),
+    bounds: t.array(t.array(t.tuple([fraction, fraction]))),
+  }),
   /** What is recommended together, an action for each set, and how often. */
   t.type({
     ...about,
     kind: t.literal('recommendations'),
+    concept: t.keyof({ correlated: null, coarseCorrelated: null }),
     recommendations: t.array(t.type({ actions: t.array(count), probability: fraction })),
     payoffs: t.array(fraction),
   }),

@@ -72,6 +72,8 @@ const profileProblems = (
     ...regretProblems(tree, behavior, claim, k, payoffs[k] ?? zero),
   ])
   if (wrong.length > 0) return wrong
+  if (claim.concept === 'pure' && behavior.some(own => own.some(({ bottom }) => bottom !== 1n)))
+    return ['somebody mixes']
   if (claim.concept === 'subgamePerfect') return subgameProblems(tree, behavior)
   return claim.concept === 'dominant' ? dominanceProblems(tree, behavior) : []
 }

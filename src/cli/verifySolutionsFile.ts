@@ -41,6 +41,8 @@ const otherTrees = (
   const source = texts.get(given.program.file)
   if (source === undefined) return [`${given.program.file} is not among the texts of the certificate.`]
   const games = new Map(given.solutions.map(({ tree, game }) => [tree, game]))
+  const renamed = given.solutions.find(({ tree, game }) => games.get(tree) !== game)
+  if (renamed !== undefined) return [`Tree ${renamed.tree + 1} is said to be of two games.`]
   return given.trees.flatMap((tree, k) => {
     const name = games.get(k)
     if (name === undefined) return [`Tree ${k + 1} is of no solution.`]
@@ -70,6 +72,8 @@ const madeAnew = (
     const opened = openGambit(source)
     if (E.isLeft(opened)) return E.left('the file cannot be read')
     const { game } = opened.right
+    if (name !== (game.form.title === '' ? 'game' : game.form.title))
+      return E.left(`the file has no game ${name}`)
     return E.right(game.kind === 'tree' ? game.form : treeOfTable(game.form))
   }
   const answering = answerOptions(io, exact, { steps, set: program.settings, quiet: true })

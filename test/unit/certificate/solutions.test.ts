@@ -80,6 +80,15 @@ describe('what is found', () => {
             own.map(([lo, hi]) => (hi === '0' ? [lo, hi] : [shifted(lo), shifted(hi)])),
           )
           expect(problemsOf({ trees, solutions: [{ ...claim, bounds: moved }], leftOut: [] })).not.toEqual([])
+          // Of every action alone, too: also of the one whose probability is what the others leave.
+          for (const [set, own] of claim.bounds.entries())
+            for (const action of own.keys()) {
+              const [lo = '0'] = own[action] ?? []
+              const narrowed = claim.bounds.with(set, own.with(action, [lo, lo]))
+              const isUnused = own[action]?.every(end => end === '0') === true
+              const wrong = problemsOf({ trees, solutions: [{ ...claim, bounds: narrowed }], leftOut: [] })
+              expect([set, action, wrong.length > 0]).toEqual([set, action, !isUnused])
+            }
         }
         const correlated = issued(tableOf(all), { concept: 'correlated', all: false })
         expect(problemsOf(correlated)).toEqual([])
