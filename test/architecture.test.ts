@@ -46,6 +46,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   'src/learning': ['src/form', 'src/markovGame', 'src/solver'],
   'src/form': ['src/markov'],
   'src/grid': ['src/markov'],
+  'src/drive': ['src/grid', 'src/questions', 'src/report'],
   'src/linear': ['src/markov'],
   'src/gambit': ['src/form', 'src/diagnostic'],
   'src/solver': ['src/form', 'src/linear', 'src/plan'],
@@ -54,6 +55,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
     'src/contract',
     'src/sweep',
     'src/certificate',
+    'src/drive',
     'src/gambit',
     'src/solver',
     'grammar',
@@ -66,7 +68,10 @@ const table: Readonly<Record<string, readonly string[]>> = {
 const packages: Readonly<Record<string, readonly string[]>> = {
   chevrotain: ['grammar', 'src/syntax'],
   commander: ['src/cli'],
-  'io-ts': ['src/grid', 'src/report', 'src/certificate', 'src/cli'],
+  'io-ts': ['src/drive', 'src/grid', 'src/report', 'src/certificate', 'src/cli'],
+  aedes: ['src/drive'],
+  'modbus-serial': ['src/drive'],
+  mqtt: ['src/drive'],
   'd3-hierarchy': ['src/report'],
   'd3-scale': ['src/region', 'src/report', 'src/solver'],
   echarts: ['src/report'],
@@ -170,8 +175,10 @@ describe('imports', () => {
     expect(wrong.map(shown)).toEqual([])
   })
 
-  it('of Node stand in the command line alone', () => {
-    const wrong = imports.filter(({ from, target }) => isOfNode(target) && rowOf(from) !== 'src/cli')
+  it('of Node stand in the command line and in the drive alone', () => {
+    const wrong = imports.filter(
+      ({ from, target }) => isOfNode(target) && !['src/cli', 'src/drive'].includes(rowOf(from)),
+    )
     expect(wrong.map(shown)).toEqual([])
   })
 })
