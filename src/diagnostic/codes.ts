@@ -4,7 +4,8 @@ import type { Severity } from './diagnostic.ts'
  * Every diagnostic code of coplay, with its page in `docs/explain/`.
  *
  * Ranges: G10 lexical, G11 syntax, G20 names, G30 types and wiring, G40 lowering, G41 compiling,
- * G50 evaluation and budget, G51 numbers and probability, G60 lints, G70 files and options, G99 internal.
+ * G50 evaluation and budget, G51 numbers and probability, G60 lints, G70 files and options, G72 Gambit’s files,
+ * G73 driving, G99 internal.
  * A code keeps its meaning for good; a retired one is not used again.
  */
 export const codes = {
@@ -102,6 +103,16 @@ export const codes = {
   G7204: { title: 'labels of the file are not distinct', severity: 'warning' },
   G7205: { title: 'game of the file cannot be imported', severity: 'error' },
   G7206: { title: 'not a profile of the game', severity: 'error' },
+  G7301: { title: 'grid file does not fit', severity: 'error' },
+  G7302: { title: 'quantity not in the grid', severity: 'error' },
+  G7303: { title: 'quantity cannot be used so', severity: 'error' },
+  G7304: { title: 'times do not fit the grid', severity: 'error' },
+  G7305: { title: 'commands do not fit the grid', severity: 'error' },
+  G7306: { title: 'log cannot be gone on from', severity: 'error' },
+  G7307: { title: 'run is not that of its log', severity: 'error' },
+  G7308: { title: 'address cannot be served', severity: 'error' },
+  G7309: { title: 'device outside does not answer', severity: 'error' },
+  G7310: { title: 'nothing drives', severity: 'error' },
   G9901: { title: 'coplay has failed', severity: 'error' },
 } as const satisfies Record<string, { readonly title: string; readonly severity: Severity }>
 

@@ -15,6 +15,18 @@ import { noGameFiles, wouldOverwrite } from '../../src/cli/fileErrors.ts'
 import { codes } from '../../src/diagnostic/codes.ts'
 import type { Diagnostic } from '../../src/diagnostic/diagnostic.ts'
 import { renderDiagnostic } from '../../src/diagnostic/render.ts'
+import {
+  gridFault,
+  logUnusable,
+  noMultiple,
+  noSuchQuantity,
+  notCommanded,
+  nothingDrives,
+  notReached,
+  notServed,
+  runDiffers,
+  undecided,
+} from '../../src/drive/notDriven.ts'
 import { readExtensive } from '../../src/gambit/readExtensive.ts'
 import { readNormal } from '../../src/gambit/readNormal.ts'
 import { run } from './diagnostics/examples.ts'
@@ -36,6 +48,37 @@ const ofGambit = (code: string, path: string, text: string): Readonly<Record<str
   return Object.fromEntries(told.slice(0, 1).map(one => [code, one]))
 }
 
+const somewhere = { path: 'day.game', start: 0, end: 0 }
+const line = {
+  seq: 4,
+  time: '2030-01-01T00:00:00.000Z',
+  id: 'a.0.1',
+  from: 'rbc',
+  to: 'coplay',
+  topic: 'play',
+}
+
+/** What is said of games that drive, and of the grid and the log. */
+const driving: Readonly<Record<string, Diagnostic>> = {
+  G7301: gridFault({
+    ...{ kind: 'file', file: 'block.grid.json', place: 'devices[0].rating.capacityWh' },
+    ...{ reason: 'a battery has no such rating', hint: 'did you mean `capacityKwh`?' },
+  }),
+  G7302: noSuchQuantity('home1.batery.soc', somewhere, ['home1.battery.soc'], 'block.grid.json'),
+  G7303: notCommanded('home1.battery.soc', somewhere, ['home1.battery.powerKw']),
+  G7304: noMultiple(1200, 900, somewhere, 'block.grid.json'),
+  G7305: undecided('rbc', 'home.battery.powerKw takes 5 numbers, one for each member, and got 4'),
+  G7306: logUnusable('run.ndjson', 'line 3: it is not JSON'),
+  G7307: runDiffers(
+    'run.ndjson',
+    { ...line, payload: { commands: { 'home1.battery.powerKw': 1 } } },
+    { ...line, payload: { commands: { 'home1.battery.powerKw': 2 } } },
+  ),
+  G7308: notServed('Modbus at 127.0.0.1:502', 'permission denied'),
+  G7309: notReached({ kind: 'timeout', device: 'home1.inverter', detail: 'no answer in 1000 ms' }),
+  G7310: nothingDrives('day.game', undefined, []),
+}
+
 /** What the command line says without having read a program. */
 const withoutProgram: Readonly<Record<string, Diagnostic>> = {
   G7004: noGameFiles('drafts'),
@@ -48,6 +91,7 @@ const withoutProgram: Readonly<Record<string, Diagnostic>> = {
     'profile.json',
     'solutions[0].profile.Ann[1].strategy: this is 1 where a list is expected',
   ),
+  ...driving,
   G9901: fault('a thing that cannot be'),
 }
 

@@ -1,0 +1,106 @@
+/**
+ * The safe set of a step: what each device may be told now, and what all commands together may do to the feeder. A
+ * command outside is clipped or refused, and what became of it is told; nothing outside is ever sent.
+ *
+ * Where the commands together break a limit of the feeder, all powers that were commanded are scaled by the one
+ * greatest factor with which the limit holds, or, where it is broken without them, is not broken further.
+ */
+import { advance, allowed, type Neighborhood, type World } from '../grid/neighborhood/neighborhood.ts'
+
+/** What became of a command that was not carried out as it was asked; without `sent` it was refused. */
+export interface Remark {
+  readonly path: string
+  readonly asked: number
+  readonly sent?: number
+  readonly because: string
+}
+
+export interface Safe {
+  readonly commands: ReadonlyMap<string, number>
+  readonly remarks: readonly Remark[]
+}
+
+/** By how much the limits of the feeder are broken, in shares of them; 0 within, infinite where no voltage was found. */
+export type Excess = (commands: ReadonlyMap<string, number>) => number
+
+/** The commands of `asked`, by path of their quantity, as far as they are safe. */
+export const safely = (
+  neighborhood: Neighborhood,
+  world: World,
+  asked: ReadonlyMap<string, number>,
+  excess: Excess,
+): Safe => {
+  const { commands, remarks } = one(neighborhood, world, asked)
+  const isPower = (path: string): boolean => neighborhood.quantities.get(path)?.unit === 'kW'
+  if (![...commands.keys()].some(isPower)) return { commands, remarks }
+  const scaled = (factor: number): ReadonlyMap<string, number> =>
+    new Map([...commands].map(([path, value]) => [path, isPower(path) ? factor * value : value]))
+  const bearable = Math.max(0, excess(commands) === 0 ? 0 : excess(scaled(0)))
+  if (excess(commands) <= bearable) return { commands, remarks }
+  const factor = greatestFactor(x => excess(scaled(x)) <= bearable)
+  const fitting = scaled(factor)
+  const before = new Map(remarks.map(remark => [remark.path, remark]))
+  for (const [path, value] of fitting) {
+    if (value === commands.get(path)) continue
+    before.set(path, {
+      path,
+      asked: asked.get(path) ?? value,
+      sent: value,
+      because: 'the feeder would go beyond its limits',
+    })
+  }
+  return { commands: fitting, remarks: [...before.values()] }
+}
+
+const one = (neighborhood: Neighborhood, world: World, asked: ReadonlyMap<string, number>): Safe => {
+  const commands = new Map<string, number>()
+  const remarks: Remark[] = []
+  for (const [path, value] of asked) {
+    if (!Number.isFinite(value)) {
+      remarks.push({ path, asked: value, because: 'it is no finite number' })
+      continue
+    }
+    const verdict = allowed(neighborhood, world, path, value)
+    switch (verdict.kind) {
+      case 'as asked':
+        commands.set(path, value)
+        break
+      case 'clipped':
+        commands.set(path, verdict.value)
+        remarks.push({ path, asked: value, sent: verdict.value, because: verdict.because })
+        break
+      case 'refused':
+        remarks.push({ path, asked: value, because: verdict.because })
+    }
+  }
+  return { commands, remarks }
+}
+
+/** Halvings after which the factor is known to a millionth. */
+const halvings = 20
+
+/** The greatest factor of [0, 1] that fits, to a millionth, where 0 fits and fitting ends once. */
+const greatestFactor = (fits: (factor: number) => boolean): number => {
+  let low = 0
+  let high = 1
+  for (let k = 0; k < halvings; k++) {
+    const middle = (low + high) / 2
+    if (fits(middle)) low = middle
+    else high = middle
+  }
+  return low
+}
+
+/** How far beyond the limits the feeder goes in the step that these commands make. */
+export const excessOf =
+  (neighborhood: Neighborhood, world: World): Excess =>
+  commands => {
+    const { grid } = advance(neighborhood, world, commands).record
+    if (!grid.flowed) return Number.POSITIVE_INFINITY
+    const { lowestVoltagePu, highestVoltagePu } = neighborhood.safe
+    return (
+      Math.max(0, lowestVoltagePu - grid.lowestVoltagePu) +
+      Math.max(0, grid.highestVoltagePu - highestVoltagePu) +
+      grid.overloads.reduce((sum, { share }) => sum + Math.max(0, share - 1), 0)
+    )
+  }

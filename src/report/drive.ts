@@ -1,0 +1,71 @@
+/** What a game that drove a neighborhood came to as plain JSON, `coplay/drive@1`, one object a run. */
+import type { DiagnosticRecord } from './report.ts'
+
+export const driveSchema = 'coplay/drive@1'
+
+/** Sums over the steps of a run; energies are metered, `peakKw` is the greatest mean of a step. */
+export interface DriveSums {
+  readonly importKwh: number
+  readonly exportKwh: number
+  readonly billUsd: number
+  readonly carbonKg: number
+  /** Degrees outside the comfort band times hours. */
+  readonly discomfortCh: number
+  readonly peakKw: number
+}
+
+export interface DriveGrid {
+  readonly lossKwh: number
+  readonly lowestVoltagePu: number
+  readonly highestVoltagePu: number
+  readonly overloadedSteps: number
+}
+
+/** Under control, and what the same hours would have come to had nobody commanded anything. */
+export interface BeforeAndAfter<A> {
+  readonly driven: A
+  readonly idle: A
+}
+
+export interface DriveRecord {
+  readonly schema: typeof driveSchema
+  readonly kind: 'driven'
+  readonly file: string
+  /** The strategy or game that drove. */
+  readonly drive: string
+  readonly grid: string
+  readonly seed: string
+  readonly stepHours: number
+  readonly steps: number
+  /** Fewer were done where it was interrupted. */
+  readonly stepsAsked: number
+  readonly isActuated: boolean
+  readonly log: string | null
+  readonly total: BeforeAndAfter<DriveSums>
+  readonly agents: readonly ({ readonly agent: string } & BeforeAndAfter<DriveSums>)[]
+  readonly feeder: BeforeAndAfter<DriveGrid>
+  readonly indicators: readonly {
+    readonly name: string
+    readonly value: number
+    readonly baseline: number
+    readonly ratio: number | null
+  }[]
+  /** What each player was paid in all, in the units of the game. */
+  readonly payoffs: Readonly<Record<string, number>>
+  /** Commands that were clipped or refused, and events of devices outside. */
+  readonly remarks: number
+  readonly faults: number
+  /** What was clipped or refused most, in words, with how often. */
+  readonly remarked: readonly { readonly path: string; readonly because: string; readonly times: number }[]
+}
+
+/** Where nothing was driven. */
+export interface UndrivenRecord {
+  readonly schema: typeof driveSchema
+  readonly kind: 'failed'
+  readonly file: string
+  readonly diagnostics: readonly DiagnosticRecord[]
+}
+
+/** One line. */
+export const driveLine = (record: DriveRecord | UndrivenRecord): string => JSON.stringify(record)

@@ -1,0 +1,124 @@
+/** A run of a game on a neighborhood for people: what was drawn and paid with it and without, and who was clipped. */
+import type { Style } from '../diagnostic/style.ts'
+import type { DriveRecord, DriveSums } from './drive.ts'
+import { printNumeral } from './numeral.ts'
+import { type Cell, left, lineUp, right } from './table.ts'
+
+const indent = '  '
+
+/** Agents that are shown; the others are in `--json`. */
+const mostAgents = 12
+const mostPlayers = 8
+const mostRemarks = 6
+
+/** Tables of the whole neighborhood, the agents, the indicators; what was clipped; where the log is. */
+export const driveText = (record: DriveRecord, style: Style): string =>
+  [
+    style.strong(driveHeadline(record)),
+    ...indented(neighborhoodRows(record, style)),
+    '',
+    ...indented(agentRows(record, style)),
+    ...more(record.agents.length - mostAgents, 'agents', style),
+    '',
+    ...indented(indicatorRows(record, style)),
+    ...payoffLines(record, style),
+    ...remarkLines(record, style),
+    ...(record.log === null ? [] : ['', `${indent}${style.faint(`log: ${record.log}`)}`]),
+    '',
+  ].join('\n')
+
+export const driveHeadline = ({ drive, grid, seed, steps, stepsAsked, stepHours }: DriveRecord): string => {
+  const hours = printNumeral(steps * stepHours)
+  const short = steps < stepsAsked ? ` of ${stepsAsked}` : ''
+  return `${drive} in ${grid}, ${steps}${short} ${steps === 1 ? 'step' : 'steps'} (${hours} h), seed ${seed}`
+}
+
+const indented = (rows: readonly (readonly Cell[])[]): readonly string[] =>
+  lineUp(rows).map(line => `${indent}${line}`)
+
+const number = (x: number): Cell => right(printNumeral(x))
+
+const header = (titles: readonly string[], style: Style): readonly Cell[] =>
+  titles.map((title, k) => ({ ...(k === 0 ? left(title) : right(title)), stress: style.faint }))
+
+const neighborhoodRows = ({ total, feeder }: DriveRecord, style: Style): readonly (readonly Cell[])[] => {
+  const row = (name: string, without: number, driven: number) => [
+    left(name),
+    number(without),
+    number(driven),
+    right(change(without, driven)),
+  ]
+  const sum = (name: string, of: (sums: DriveSums) => number) => row(name, of(total.idle), of(total.driven))
+  return [
+    header(['neighborhood', 'left alone', 'driven', 'change'], style),
+    sum('import (kWh)', ({ importKwh }) => importKwh),
+    sum('export (kWh)', ({ exportKwh }) => exportKwh),
+    sum('bills ($)', ({ billUsd }) => billUsd),
+    sum('emissions (kg)', ({ carbonKg }) => carbonKg),
+    sum('discomfort (°C h)', ({ discomfortCh }) => discomfortCh),
+    sum('peak (kW)', ({ peakKw }) => peakKw),
+    row('losses (kWh)', feeder.idle.lossKwh, feeder.driven.lossKwh),
+    row('lowest voltage (pu)', feeder.idle.lowestVoltagePu, feeder.driven.lowestVoltagePu),
+    row('highest voltage (pu)', feeder.idle.highestVoltagePu, feeder.driven.highestVoltagePu),
+    row('steps overloaded', feeder.idle.overloadedSteps, feeder.driven.overloadedSteps),
+  ]
+}
+
+/** A relative change; nothing where there is none to speak of, or nothing to compare with. */
+const change = (before: number, after: number): string => {
+  const share = (after - before) / Math.abs(before)
+  if (!Number.isFinite(share) || Math.abs(share) < 5e-5) return ''
+  return `${share > 0 ? '+' : ''}${(100 * share).toFixed(2)} %`
+}
+
+const agentRows = ({ agents }: DriveRecord, style: Style): readonly (readonly Cell[])[] => [
+  header(['agent', 'import (kWh)', 'export (kWh)', 'bill ($)', 'left alone ($)', 'peak (kW)'], style),
+  ...agents
+    .slice(0, mostAgents)
+    .map(({ agent, driven, idle }) => [
+      left(agent),
+      ...[driven.importKwh, driven.exportKwh, driven.billUsd, idle.billUsd, driven.peakKw].map(number),
+    ]),
+]
+
+const more = (count: number, what: string, style: Style): readonly string[] =>
+  count > 0 ? [`${indent}${style.faint(`and ${count} more ${what}`)}`] : []
+
+const indicatorRows = ({ indicators }: DriveRecord, style: Style): readonly (readonly Cell[])[] => [
+  header(['indicator', 'driven', 'left alone', 'ratio'], style),
+  ...indicators.map(({ name, value, baseline, ratio }) => [
+    left(name),
+    number(value),
+    number(baseline),
+    right(ratio === null ? '-' : ratio.toFixed(4)),
+  ]),
+]
+
+const payoffLines = ({ payoffs }: DriveRecord, style: Style): readonly string[] => {
+  const players = Object.entries(payoffs)
+  if (players.length === 0) return []
+  return [
+    '',
+    ...indented([
+      header(['player', 'paid in all'], style),
+      ...players.slice(0, mostPlayers).map(([player, payoff]) => [left(player), number(payoff)]),
+    ]),
+    ...more(players.length - mostPlayers, 'players', style),
+  ]
+}
+
+const remarkLines = ({ remarks, faults, remarked }: DriveRecord, style: Style): readonly string[] => [
+  ...(remarks === 0
+    ? []
+    : [
+        '',
+        `${indent}${style.warning(`${remarks} ${remarks === 1 ? 'command was' : 'commands were'} clipped or refused`)}`,
+        ...remarked
+          .slice(0, mostRemarks)
+          .map(({ path, because, times }) => `${indent}${indent}${path}: ${because} (${times} times)`),
+        ...more(remarked.length - mostRemarks, 'quantities', style),
+      ]),
+  ...(faults === 0
+    ? []
+    : ['', `${indent}${style.warning(`${faults} times a device outside was not understood or reached`)}`]),
+]
