@@ -6,6 +6,8 @@
  * nests, so that the recursive parser is never given more than it can hold.
  */
 import { EOF, type IToken, type TokenType } from 'chevrotain'
+import { markDrives } from './drives.ts'
+import { retag } from './retag.ts'
 import * as t from './tokens.ts'
 
 type BracketKind = 'paren' | 'list' | 'record' | 'statements' | 'block' | 'quote'
@@ -28,12 +30,6 @@ export interface InContext {
   readonly tooDeep: readonly IToken[]
   /** Words of the language that stand for names; read as names from here on. */
   readonly wordsAsNames: readonly IToken[]
-}
-
-const retag = (token: IToken, type: TokenType): void => {
-  token.tokenType = type
-  // chevrotain numbers its token types and compares the numbers; the field is not in its public type
-  token.tokenTypeIdx = type.tokenTypeIdx ?? token.tokenTypeIdx
 }
 
 const opening = new Map<TokenType, BracketKind>([
@@ -287,6 +283,7 @@ class ContextPass {
 
 /** Decides what depends on context and leaves out what nests too deeply. Changes the types of the tokens given. */
 export const inContext = (tokens: readonly IToken[]): InContext => {
+  markDrives(tokens)
   const pass = new ContextPass(tokens)
   pass.run()
   return { tokens: pass.kept, tooDeep: pass.tooDeep, wordsAsNames: pass.wordsAsNames }

@@ -647,6 +647,7 @@ export type DeclarationCstChildren = {
   checkDeclaration?: CheckDeclarationCstNode[];
   expectDeclaration?: ExpectDeclarationCstNode[];
   solveDeclaration?: SolveDeclarationCstNode[];
+  driveDeclaration?: DriveDeclarationCstNode[];
   Semicolon?: IToken[];
 };
 
@@ -850,4 +851,79 @@ export type SolveDeclarationCstChildren = {
   Identifier: (IToken)[];
   arguments: ArgumentsCstNode[];
   For: IToken[];
+};
+
+export interface DriveDeclarationCstNode extends CstNode {
+  name: "driveDeclaration";
+  children: DriveDeclarationCstChildren;
+}
+
+export type DriveDeclarationCstChildren = {
+  Drive: IToken[];
+  Identifier: IToken[];
+  In: IToken[];
+  StringLiteral: IToken[];
+  CurlyOpen: IToken[];
+  driveItem?: DriveItemCstNode[];
+  CurlyClose: IToken[];
+};
+
+export interface DriveItemCstNode extends CstNode {
+  name: "driveItem";
+  children: DriveItemCstChildren;
+}
+
+export type DriveItemCstChildren = {
+  every?: EveryCstNode[];
+  feed?: FeedCstNode[];
+  send?: SendCstNode[];
+  Semicolon?: IToken[];
+};
+
+export interface EveryCstNode extends CstNode {
+  name: "every";
+  children: EveryCstChildren;
+}
+
+export type EveryCstChildren = {
+  Every: IToken[];
+  backward?: IToken[];
+  length: IToken[];
+  unit: IToken[];
+  For: IToken[];
+  negative?: IToken[];
+  count: IToken[];
+  word?: IToken[];
+};
+
+export interface FeedCstNode extends CstNode {
+  name: "feed";
+  children: FeedCstChildren;
+}
+
+export type FeedCstChildren = {
+  Identifier: IToken[];
+  LeftArrow: IToken[];
+  expression: ExpressionCstNode[];
+};
+
+export interface SendCstNode extends CstNode {
+  name: "send";
+  children: SendCstChildren;
+}
+
+export type SendCstChildren = {
+  expression: ExpressionCstNode[];
+  RightArrow: IToken[];
+  quantity: QuantityCstNode[];
+};
+
+export interface QuantityCstNode extends CstNode {
+  name: "quantity";
+  children: QuantityCstChildren;
+}
+
+export type QuantityCstChildren = {
+  Identifier: IToken[];
+  FieldAccess: IToken[];
 };

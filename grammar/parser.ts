@@ -44,6 +44,7 @@ export class GameParser extends BlockGrammar {
       { ALT: () => this.SUBRULE(this.checkDeclaration) },
       { ALT: () => this.SUBRULE(this.expectDeclaration) },
       { ALT: () => this.SUBRULE(this.solveDeclaration) },
+      { ALT: () => this.SUBRULE(this.driveDeclaration) },
     ])
     this.MANY(() => this.CONSUME(t.Semicolon))
   })
@@ -210,5 +211,53 @@ export class GameParser extends BlockGrammar {
     this.SUBRULE(this.arguments)
     this.CONSUME(t.For)
     this.CONSUME2(t.Identifier)
+  })
+  /** `drive s in "homes.grid.json" { every 1 hour for 24 ; soc <- home1.battery.soc ; act -> home1.battery.powerKw ; }` */
+  readonly driveDeclaration: Rule = this.RULE('driveDeclaration', () => {
+    this.CONSUME(t.Drive)
+    this.CONSUME(t.Identifier)
+    this.CONSUME(t.In)
+    this.CONSUME(t.StringLiteral)
+    this.CONSUME(t.CurlyOpen)
+    this.MANY(() => this.SUBRULE(this.driveItem))
+    this.CONSUME(t.CurlyClose)
+  })
+
+  readonly driveItem: Rule = this.RULE('driveItem', () => {
+    this.OR([
+      { ALT: () => this.SUBRULE(this.every) },
+      { ALT: () => this.SUBRULE(this.feed) },
+      { ALT: () => this.SUBRULE(this.send) },
+      { ALT: () => this.CONSUME(t.Semicolon) },
+    ])
+  })
+
+  readonly every: Rule = this.RULE('every', () => {
+    this.CONSUME(t.Every)
+    this.OPTION(() => this.CONSUME(t.Minus, { LABEL: 'backward' }))
+    this.CONSUME(t.NumberLiteral, { LABEL: 'length' })
+    this.CONSUME(t.Identifier, { LABEL: 'unit' })
+    this.CONSUME(t.For)
+    this.OPTION2(() => this.CONSUME2(t.Minus, { LABEL: 'negative' }))
+    this.CONSUME2(t.NumberLiteral, { LABEL: 'count' })
+    this.OPTION3(() => this.CONSUME2(t.Identifier, { LABEL: 'word' }))
+  })
+
+  readonly feed: Rule = this.RULE('feed', () => {
+    this.CONSUME(t.Identifier)
+    this.CONSUME(t.LeftArrow)
+    this.SUBRULE(this.expression)
+  })
+
+  readonly send: Rule = this.RULE('send', () => {
+    this.SUBRULE(this.expression)
+    this.CONSUME(t.RightArrow)
+    this.SUBRULE(this.quantity)
+  })
+
+  /** `home1.battery.powerKw` */
+  readonly quantity: Rule = this.RULE('quantity', () => {
+    this.CONSUME(t.Identifier)
+    this.AT_LEAST_ONE(() => this.CONSUME(t.FieldAccess))
   })
 }

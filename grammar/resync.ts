@@ -10,6 +10,7 @@ import * as t from './tokens.ts'
 
 const places: ReadonlySet<TokenType> = new Set([
   ...t.declarationWords,
+  t.Every,
   ...[...t.fieldWords, t.Delimiter, t.LabelName, t.LabelField],
   ...[t.Semicolon, t.Comma, t.ParenClose, t.SquareClose, t.CurlyClose, t.QuoteClose],
   ...[t.Then, t.Else, t.Of, t.In, t.Bar, t.RightArrow],

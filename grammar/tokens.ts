@@ -51,6 +51,9 @@ export const Solve = reserved('Solve', 'solve')
 export const Let = reserved('Let', 'let')
 /** The `let` that begins a declaration. Given by context. */
 export const TopLet = createToken({ name: 'TopLet', label: 'let', pattern: Lexer.NA })
+/** The `drive` that begins a declaration, and the `every` in its braces. Given by context: elsewhere they are names. */
+export const Drive = createToken({ name: 'Drive', label: 'drive', pattern: Lexer.NA })
+export const Every = createToken({ name: 'Every', label: 'every', pattern: Lexer.NA })
 export const In = reserved('In', 'in')
 export const If = reserved('If', 'if')
 export const Then = reserved('Then', 'then')
@@ -231,7 +234,7 @@ export const fieldWords: readonly TokenType[] = [Inputs, Feedback, Operation, Ou
 
 /** The words that begin a declaration. */
 export const declarationWords: readonly TokenType[] = [
-  ...[Import, Type, Param, TopLet, Game, Strategy, Check, Expect, Solve],
+  ...[Import, Type, Param, TopLet, Game, Strategy, Check, Expect, Solve, Drive],
 ]
 
 /** The longer first: `in` would otherwise take the beginning of `inputs` for a longer name. */
@@ -257,7 +260,7 @@ export const allTokens: readonly TokenType[] = [
   ...[Minus, Dot, Colon],
   ...[ParenOpen, ParenClose, SquareOpen, SquareClose, CurlyOpen, CurlyClose],
   ...[Comma, Semicolon, Backslash, Backtick],
-  ...[Operator, LabelName, TopLet, ArrowQuoteOpen, BlockOpen, ArrowOpen],
+  ...[Operator, LabelName, TopLet, Drive, Every, ArrowQuoteOpen, BlockOpen, ArrowOpen],
 ]
 
 export const gameLexer = new Lexer([...allTokens], {

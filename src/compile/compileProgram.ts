@@ -20,6 +20,7 @@ import { attemptAt } from './attemptAt.ts'
 import { boundaryOf } from './boundary.ts'
 import { compileGame } from './compileGame.ts'
 import type { Compiling } from './compiling.ts'
+import { type Driving, drivesOf } from './drives.ts'
 import { holeDiagnostic, holesOf } from './holes.ts'
 import type { Analysis, CompiledGame, Program } from './program.ts'
 import { questionPrimitives } from './questionPrimitives.ts'
@@ -79,12 +80,15 @@ export const compileProgram = <N extends Numeric>(typed: Typed, options: Compile
     origins: new Map(),
     diagnostics,
   }
-  return compiled(c, strategyOf)
+  const withParams: Driving<N>['withParams'] = given =>
+    globals(m, core, exact, new Map([...overrides, ...given]))
+  return compiled(c, strategyOf, withParams)
 }
 
 const compiled = <N extends Numeric>(
   c: Compiling<N>,
   strategyOf: ReturnType<typeof strategyRegistry<N>>,
+  withParams: Driving<N>['withParams'],
 ): Compiled<N> => {
   const isSound = soundness(c)
   const declarations = c.typed.resolved.files.at(-1)?.declarations ?? []
@@ -101,6 +105,7 @@ const compiled = <N extends Numeric>(
       strategies,
       games,
       questions,
+      drives: drivesOf({ compiling: c, isSound, withParams }),
       holes,
       attempt: (span, run) => attemptAt(c, span, run),
       trace: (closed, profile) => traceGame(c.machine, closed, profile),

@@ -10,6 +10,7 @@ import type { MarkovGame } from '../markovGame/markovGame.ts'
 import type { Span } from '../source/source.ts'
 import type { Traced, Untraced } from '../trace/diagram.ts'
 import type { Type } from '../types/typed.ts'
+import type { CompiledDrive } from './drives.ts'
 
 /** A game of the language as a game of the engine: every wire carries a value. */
 export type LanguageGame<N extends Numeric> = OpenGame<
@@ -141,6 +142,8 @@ export interface Program<N extends Numeric> {
   readonly games: readonly CompiledGame<N>[]
   /** Questions of the file asked for, in file order; imported files keep theirs. */
   readonly questions: readonly Question<N>[]
+  /** The `drive` declarations of the file asked for. */
+  readonly drives: readonly CompiledDrive<N>[]
   readonly holes: readonly Hole[]
   /**
    * Runs what plays a compiled game: failures of the program become diagnostics; `span` is blamed for those that

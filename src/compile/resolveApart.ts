@@ -54,6 +54,7 @@ export const resolveApart = (resolved: Pick<Resolved, 'files'>, written: Express
     values: new Map(),
     constructors: new Map(),
     types: new Map(),
+    drives: new Map(),
     diagnostics: [],
     used: new Set<NodeId>(),
     imports: { unnamed: new Map(), named: [] },

@@ -38,7 +38,7 @@ export const runKey = (origin: Origin, run: Run): string => {
 
 /** Declarations that no game depends on. */
 const isAside = ({ kind }: Declaration): boolean =>
-  kind === 'strategy' || kind === 'check' || kind === 'expect' || kind === 'solve'
+  kind === 'strategy' || kind === 'check' || kind === 'expect' || kind === 'solve' || kind === 'drive'
 
 const otherLines = ({ strategy, spanOf }: Origin, { from, to }: Run): readonly Span[] =>
   (strategy.lines?.block.lines ?? []).flatMap(({ site }, line) => {

@@ -52,6 +52,17 @@ export const namesIn = (roots: readonly Core[]): ReadonlySet<number> => {
   return found
 }
 
+/** The binders of the local names that an expression uses. */
+export const namedIn = (root: Core): ReadonlySet<number> => {
+  const found = new Set<number>()
+  const pending = [root]
+  for (let core = pending.pop(); core !== undefined; core = pending.pop()) {
+    if (core.kind === 'local') found.add(core.bound.binder)
+    pending.push(...children(core))
+  }
+  return found
+}
+
 const rootsOf = (program: CoreProgram, declaration: number): readonly Core[] => {
   const definition = program.definitions.get(declaration)
   if (definition !== undefined) return [definition.core]

@@ -87,8 +87,13 @@ export const desugar = (d: Desugaring, e: Expression): Core => {
         record: desugar(d, e.record),
         fields: e.fields.map(f => fieldOf(d, f.name.text, f.value)),
       }
-    case 'field':
-      return { kind: 'field', site, record: desugar(d, e.record), name: e.name.text }
+    case 'field': {
+      // A quantity of a grid is a name with dots in it.
+      const binding = d.resolved.values.get(e.id)
+      return binding?.kind === 'local'
+        ? localCore(site, { binder: binding.binder, name: binding.name })
+        : { kind: 'field', site, record: desugar(d, e.record), name: e.name.text }
+    }
     case 'do':
       return statements(d, site, e.statements)
     case 'annotate':

@@ -6,6 +6,7 @@ import type {
   StrategyDeclaration,
   TypeDeclaration,
 } from '../syntax/ast.ts'
+import { resolveDrive } from './drives.ts'
 import { resolveAll, resolveExpression } from './expressions.ts'
 import { boundTwice, conceptUnknown, gameUnknown, strategyUnknown } from './nameErrors.ts'
 import { bindAll, distinct, localsOf } from './patterns.ts'
@@ -49,6 +50,9 @@ export const resolveDeclaration = (r: Resolution, d: Declaration): void => {
       resolveGame(r, d.game)
       resolveAll(r, undefined, d.arguments)
       resolveConcept(r, d.concept, solvedNames)
+      break
+    case 'drive':
+      resolveDrive(r, d)
       break
   }
 }

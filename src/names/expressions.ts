@@ -5,6 +5,7 @@ import { resolveArm, resolveComprehension, resolveDo, resolveLet } from './local
 import { notBound, outOfReach } from './nameErrors.ts'
 import { bindAll, labelsOnce, resolveConstructor } from './patterns.ts'
 import { preludeValues, questionNames } from './prelude.ts'
+import { resolveQuantity } from './quantities.ts'
 import { isReported, noteUse, type Resolution } from './resolution.ts'
 import { lookUp, type Scope, withNames } from './scope.ts'
 import { resolveType } from './typeNames.ts'
@@ -61,7 +62,7 @@ export const resolveExpression = (r: Resolution, scope: Scope | undefined, e: Ex
       resolveFields(r, scope, e.fields)
       break
     case 'field':
-      resolveExpression(r, scope, e.record)
+      if (!resolveQuantity(r, scope, e)) resolveExpression(r, scope, e.record)
       break
     case 'do':
       resolveDo(r, scope, e)

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Declaration, NodeId, TypeDeclaration } from '../syntax/ast.ts'
 import type { TreeImports } from './importedTrees.ts'
 import type { Binding, ConstructorBinding, TypeBinding } from './resolved.ts'
+import type { QuantityUse, ResolvedDrive } from './resolvedDrive.ts'
 import type { Local } from './scope.ts'
 
 /** A declaration that binds a value: these share one name space. */
@@ -42,6 +43,7 @@ export interface Tables {
   readonly values: Map<NodeId, Binding>
   readonly constructors: Map<NodeId, ConstructorBinding>
   readonly types: Map<NodeId, TypeBinding>
+  readonly drives: Map<NodeId, ResolvedDrive>
   readonly diagnostics: Diagnostic[]
   /** Binders of local names, and imports, that something uses. */
   readonly used: Set<NodeId>
@@ -54,6 +56,8 @@ export interface Resolution {
   readonly tables: Tables
   /** Local names of this declaration, for the lint of unused ones. */
   readonly expected: Expected[]
+  /** Where quantities of a grid are noted as they are met; absent where none can be used. */
+  readonly quantities?: QuantityUse[]
   /** Whether a part of the declaration is not written yet or could not be read: then nothing is called unused. */
   incomplete: boolean
 }

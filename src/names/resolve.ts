@@ -1,6 +1,6 @@
 import { sortDiagnostics } from '../diagnostic/order.ts'
 import type { Source } from '../source/source.ts'
-import type { File } from '../syntax/ast.ts'
+import type { Declaration, File } from '../syntax/ast.ts'
 import { resolveDeclaration } from './declarations.ts'
 import { importedTrees } from './importedTrees.ts'
 import { loadModules, type Modules, type ReadSource } from './modules.ts'
@@ -22,6 +22,7 @@ export const resolveProgram = (entry: Source, read: ReadSource): Resolved => {
     values: new Map(),
     constructors: new Map(),
     types: new Map(),
+    drives: new Map(),
     diagnostics: [...modules.diagnostics],
     used: new Set(),
     imports: { unnamed: new Map(), named: [] },
@@ -38,10 +39,16 @@ export const resolveProgram = (entry: Source, read: ReadSource): Resolved => {
     values: tables.values,
     constructors: tables.constructors,
     types: tables.types,
+    drives: tables.drives,
     trees: imported.trees,
     diagnostics: sortDiagnostics(tables.diagnostics, [...sources.keys()]),
   }
 }
+
+const drivesLast = (declarations: readonly Declaration[]): readonly Declaration[] => [
+  ...declarations.filter(({ kind }) => kind !== 'drive'),
+  ...declarations.filter(({ kind }) => kind === 'drive'),
+]
 
 const resolveFile = (
   tables: Tables,
@@ -51,7 +58,8 @@ const resolveFile = (
 ): void => {
   const isEntry = file === modules.files.at(-1)
   const top: TopLevel = topLevelOf(tables, file, modules, exported)
-  for (const declaration of file.declarations) {
+  // A drive asks how the game that it names is made, of names that are found by then.
+  for (const declaration of drivesLast(file.declarations)) {
     const r: Resolution = { top, tables, expected: [], incomplete: false }
     const before = tables.diagnostics.length
     resolveDeclaration(r, declaration)

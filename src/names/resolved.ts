@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Source } from '../source/source.ts'
 import type { Declaration, File, NodeId, TypeDeclaration } from '../syntax/ast.ts'
 import type { ImportedTree } from './importedTrees.ts'
+import type { ResolvedDrive } from './resolvedDrive.ts'
 
 /** What a written name stands for. */
 export type Binding =
@@ -34,6 +35,8 @@ export interface Resolved {
   readonly values: ReadonlyMap<NodeId, Binding>
   readonly constructors: ReadonlyMap<NodeId, ConstructorBinding>
   readonly types: ReadonlyMap<NodeId, TypeBinding>
+  /** What each `drive` is about, by its declaration. */
+  readonly drives: ReadonlyMap<NodeId, ResolvedDrive>
   /** Game trees of other files, by the expression that imports each. */
   readonly trees: ReadonlyMap<NodeId, ImportedTree>
   readonly diagnostics: readonly Diagnostic[]

@@ -6,9 +6,16 @@
 import type { Span } from '../source/source.ts'
 import type { Comment, Name, Node } from './node.ts'
 import type { Pattern, Type } from './patternAst.ts'
+import type {
+  CheckDeclaration,
+  DriveDeclaration,
+  ExpectDeclaration,
+  SolveDeclaration,
+} from './questionAst.ts'
 
 export type * from './node.ts'
 export type * from './patternAst.ts'
+export type * from './questionAst.ts'
 
 export interface File {
   readonly path: string
@@ -26,6 +33,7 @@ export type Declaration =
   | CheckDeclaration
   | ExpectDeclaration
   | SolveDeclaration
+  | DriveDeclaration
 
 /** `import "auction.game" (payment, Bid)`; without a list: every name. */
 export interface ImportDeclaration extends Node {
@@ -105,30 +113,6 @@ export interface StrategyEntry extends Node {
   readonly key: readonly string[]
   readonly keySpan: Span
   readonly value: Expression
-}
-
-/** `check s is [not] CONCEPT [within e] [in context]`. */
-export interface CheckDeclaration extends Node {
-  readonly kind: 'check'
-  readonly strategy: Name
-  readonly negated: boolean
-  readonly concept: Name
-  readonly within: Expression | undefined
-  /** The record after `in`: `{ input = …, continuation = … }`. */
-  readonly context: Expression | undefined
-}
-
-export interface ExpectDeclaration extends Node {
-  readonly kind: 'expect'
-  readonly condition: Expression
-}
-
-/** `solve g 1 2 for CONCEPT` */
-export interface SolveDeclaration extends Node {
-  readonly kind: 'solve'
-  readonly game: Name
-  readonly arguments: readonly Expression[]
-  readonly concept: Name
 }
 
 /** `[opengame| … |]`, `{ … }` after `=`, or the body of `label: { … }` and `repeat n { … }`. */

@@ -15,6 +15,7 @@ import type {
 import type { Span } from '../source/source.ts'
 import { checkArity } from './arity.ts'
 import type { Declaration, Equation, LetDeclaration, Name, StrategyEntry, Type } from './ast.ts'
+import { buildDrive } from './buildDrive.ts'
 import { buildExpression, buildSelection } from './buildExpression.ts'
 import { type Building, first, isMadeUp, nameOf, node, spanOfNode, spanOfToken } from './building.ts'
 import { buildPatternAtom } from './buildPattern.ts'
@@ -49,7 +50,9 @@ const buildQuestion = (b: Building, cst: DeclarationCstNode): Declaration | unde
     return { ...node(b, spanOfNode(b, expected)), kind: 'expect', condition }
   }
   const solve = first(cst.children.solveDeclaration)
-  return solve === undefined ? undefined : buildSolve(b, solve)
+  if (solve !== undefined) return buildSolve(b, solve)
+  const drive = first(cst.children.driveDeclaration)
+  return drive === undefined ? undefined : buildDrive(b, drive)
 }
 
 const isPresent = (name: Name): boolean => name.text !== ''

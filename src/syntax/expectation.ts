@@ -17,6 +17,8 @@ const wanted: Readonly<Record<string, string>> = {
   ...{ declaration: 'a declaration', file: 'a declaration' },
   ...{ letDeclaration: '`=` or equations, `| x y = …`', importedName: 'a name', decisionPath: 'a decision' },
   ...{ statement: 'a statement', list: '`]`, `,`, `..` or `|`' },
+  ...{ driveItem: 'an item, `name <- …`, `… -> device.quantity` or `every 1 hour for 24`', send: '`->`' },
+  ...{ driveDeclaration: 'an item or `}`', feed: '`<-`', quantity: 'a quantity, `device.name`' },
   ...{ parenthesizedItems: '`)`', doBlock: 'a statement or `}`', record: 'a field or `}`' },
 }
 
@@ -28,6 +30,7 @@ const single: Readonly<Record<string, string>> = {
   ...{ ParenOpen: '`(`', ParenClose: '`)`', SquareClose: '`]`', CurlyOpen: '`{`', CurlyClose: '`}`' },
   ...{ QuoteClose: '`|]`', RightArrow: '`->`', LeftArrow: '`<-`', LineTail: '`-<`', HeaderEnd: '`=>>`' },
   ...{ Then: '`then`', Else: '`else`', Of: '`of`', In: '`in`', For: '`for`', Is: '`is`' },
+  ...{ FieldAccess: '`.` and a name' },
   ...{ Backtick: '`` ` ``', BlockOpen: '`{`', EOF: 'a declaration' },
 }
 

@@ -72,7 +72,7 @@ const unexpected = (stop: Stop, span: Span): Diagnostic => {
       label: 'what comes before it is complete',
       hint:
         hint ??
-        'begin with `import`, `type`, `param`, `let`, `game`, `strategy`, `check`, `expect` or `solve`',
+        'begin with `import`, `type`, `param`, `let`, `game`, `strategy`, `check`, `expect`, `solve` or `drive`',
       fix,
     })
   return syntaxDiagnostic('G1101', `unexpected ${describe(stop)}`, span, {
@@ -116,7 +116,7 @@ export const parserErrors = (b: Building, reading: Reading, end: number): readon
     const isNoise = stop.found.tokenType.name === 'UnclosedString' || afterNoToken
     if (seen.has(stop.at) || isNoise || stop.at < silentBefore) return []
     seen.add(stop.at)
-    if (isMixed(stop)) silentBefore = stop.at + stop.rest.length + 1
+    if (isMixed(stop) || stop.rule === 'every') silentBefore = stop.at + stop.rest.length + 1
     return translate(b, stop, end)
   })
 }

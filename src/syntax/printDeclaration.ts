@@ -11,6 +11,7 @@ import type {
   TypeDeclaration,
 } from './ast.ts'
 import { concat, type Doc, group, join, line, nest, newline, renderFlat } from './layout.ts'
+import { printDrive } from './printDrive.ts'
 import { printArgument } from './printExpression.ts'
 import {
   commentsIn,
@@ -61,6 +62,11 @@ const regions = (d: Declaration): readonly Extent[] => {
       return [d.within, d.context].flatMap(e => (e === undefined ? [] : [e.span]))
     case 'expect':
       return [d.condition.span]
+    case 'drive':
+      return [
+        ...d.items.flatMap(item => (item.kind === 'every' ? [] : [item.value.span])),
+        ...gaps(d.gridSpan.end, d.items, d.span.end),
+      ]
   }
 }
 
@@ -101,6 +107,8 @@ const parts = (p: Printing, d: Declaration): readonly Doc[] => {
       return [group('expect ', nest(2, printWhole(p, d.condition)))]
     case 'solve':
       return [concat(join(' ', ['solve', d.game.text, ...args(p, d.arguments)]), ' for ', d.concept.text)]
+    case 'drive':
+      return printDrive(p, d)
   }
 }
 

@@ -31,7 +31,7 @@ export const fieldMarks: ReadonlySet<string> = new Set([
   ...['Inputs', 'Feedback', 'Operation', 'Outputs', 'Returns', 'Delimiter'],
 ])
 export const declarationWords: ReadonlySet<string> = new Set([
-  ...['Import', 'Type', 'Param', 'TopLet', 'Game', 'Strategy', 'Check', 'Expect', 'Solve'],
+  ...['Import', 'Type', 'Param', 'TopLet', 'Game', 'Strategy', 'Check', 'Expect', 'Solve', 'Drive'],
 ])
 const blockOpeners = new Set(['QuoteOpen', 'ArrowQuoteOpen', 'BlockOpen', 'ArrowOpen'])
 

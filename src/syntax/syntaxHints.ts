@@ -9,7 +9,20 @@ export interface Hint {
 }
 
 const words = new Set([
-  ...['Import', 'Type', 'Param', 'Game', 'Strategy', 'Check', 'Expect', 'Solve', 'Let', 'TopLet', 'In'],
+  ...[
+    'Import',
+    'Type',
+    'Param',
+    'Game',
+    'Strategy',
+    'Check',
+    'Expect',
+    'Solve',
+    'Drive',
+    'Let',
+    'TopLet',
+    'In',
+  ],
   ...['If', 'Then', 'Else', 'Case', 'Of', 'Do', 'Repeat', 'Forever'],
   ...['Inputs', 'Feedback', 'Operation', 'Outputs', 'Returns', 'Label', 'LabelField'],
 ])
@@ -62,6 +75,24 @@ const rules: readonly HintRule[] = [
   {
     applies: stop => foundIs(stop, 'Equals') && !expectsOnly(stop, 'Colon'),
     hint: () => 'to compare write `==`; to name a value begin a declaration with `let`',
+  },
+  {
+    applies: stop => inRule(stop, 'send') && foundIs(stop, 'LeftArrow'),
+    hint: () => 'a name stands before `<-`; to command the grid write `expression -> device.quantity`',
+  },
+  {
+    applies: stop => inRule(stop, 'every'),
+    hint: () => 'write `every 15 minutes for 96`: how long a step is, and how many there are',
+  },
+  {
+    applies: stop => inRule(stop, 'quantity'),
+    hint: () => 'a quantity is that of a device: `home1.battery.powerKw`',
+  },
+  {
+    applies: stop =>
+      inRule(stop, 'driveItem', 'feed', 'send', 'driveDeclaration') && !foundIs(stop, 'Equals'),
+    hint: () =>
+      'a drive is `drive s in "homes.grid.json" { every 1 hour for 24 ; x <- home1.battery.soc ; y -> home1.battery.powerKw ; }`',
   },
   {
     applies: stop => foundIs(stop, 'LeftArrow') && !stop.rules.includes('arrowItem'),

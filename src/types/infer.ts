@@ -18,6 +18,7 @@ import { declareTypes } from './declareTypes.ts'
 import { discardWarnings } from './discarded.ts'
 import { matchWarnings } from './exhaustiveness.ts'
 import { type Definition, inferGroup } from './inferDeclaration.ts'
+import { inferDrive } from './inferDrive.ts'
 import type { Inference } from './inference.ts'
 import { inferCheck, inferExpect, inferSolve } from './inferStrategy.ts'
 import { references } from './references.ts'
@@ -90,6 +91,7 @@ const ask = (inf: Inference, declaration: Declaration): void => {
   if (declaration.kind === 'check') inferCheck(inf, declaration)
   if (declaration.kind === 'expect') inferExpect(inf, declaration)
   if (declaration.kind === 'solve') inferSolve(inf, declaration)
+  if (declaration.kind === 'drive') inferDrive(inf, declaration)
   inf.s.level--
 }
 

@@ -5,6 +5,7 @@ import type { FieldExpression, Name, RecordExpression, UpdateExpression } from '
 import { printer, reportClash, typeError } from './clash.ts'
 import { check, infer } from './inferExpression.ts'
 import { type Inference, record, report } from './inference.ts'
+import { instantiate } from './scheme.ts'
 import { flatten, fresh, freshRow, prune } from './substitution.ts'
 import { recordOf, rowOf } from './type.ts'
 import type { Type } from './typed.ts'
@@ -13,8 +14,14 @@ import { unify } from './unify.ts'
 export const inferRecord = (inf: Inference, e: RecordExpression): Type =>
   recordOf(e.fields.map(f => [f.name.text, record(inf, f, infer(inf, f.value))] as const))
 
-export const inferField = (inf: Inference, e: FieldExpression): Type =>
-  fieldType(inf, infer(inf, e.record), e.name, e.record.span)
+/** A dotted path that names a quantity of a grid is no field, but a name. */
+export const inferField = (inf: Inference, e: FieldExpression): Type => {
+  const binding = inf.resolved.values.get(e.id)
+  const quantity = binding?.kind === 'local' ? inf.locals.get(binding.binder) : undefined
+  return quantity === undefined
+    ? fieldType(inf, infer(inf, e.record), e.name, e.record.span)
+    : instantiate(inf.s, quantity)
+}
 
 /** `{ r | soc = 2 }` has the type of `r`. */
 export const inferUpdate = (inf: Inference, e: UpdateExpression): Type => {

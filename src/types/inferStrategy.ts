@@ -20,7 +20,7 @@ import type { Type } from './typed.ts'
 import { unify } from './unify.ts'
 
 /** The game that a strategy or question names, given its arguments. */
-const appliedGame = (inf: Inference, name: Name, values: readonly Expression[]): Game | undefined => {
+export const appliedGame = (inf: Inference, name: Name, values: readonly Expression[]): Game | undefined => {
   const binding = inf.resolved.values.get(name.id)
   const scheme = binding?.kind === 'declaration' ? inf.schemes.get(binding.declaration.id) : undefined
   if (scheme === undefined) {

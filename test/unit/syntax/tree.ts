@@ -4,6 +4,7 @@ import type {
   Block,
   Declaration,
   DoStatement,
+  DriveItem,
   Expression,
   Line,
   Pattern,
@@ -244,5 +245,18 @@ export const declarationTree = (d: Declaration): string => {
       return row('expect', expressionTree(d.condition))
     case 'solve':
       return row('solve', d.concept.text, row(d.game.text, ...d.arguments.map(expressionTree)))
+    case 'drive':
+      return row('drive', d.driven.text, JSON.stringify(d.grid), ...d.items.map(itemTree))
+  }
+}
+
+const itemTree = (item: DriveItem): string => {
+  switch (item.kind) {
+    case 'every':
+      return row('every', item.length, item.unit.text, item.count, item.word?.text ?? '')
+    case 'feed':
+      return row('<-', item.name.text, expressionTree(item.value))
+    case 'send':
+      return row('->', expressionTree(item.value), item.quantity.path)
   }
 }
