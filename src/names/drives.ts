@@ -39,7 +39,7 @@ export const resolveDrive = (r: Resolution, d: DriveDeclaration): void => {
   const feeds = feedsOf(within, d, boundary)
   const play = boundary?.play ?? []
   const sends = sendsOf(within, d, boundary)
-  if (boundary !== undefined) missing(r, d, boundary, feeds)
+  if (boundary !== undefined && d.isWhole) missing(r, d, boundary, feeds)
   if (within.incomplete) r.incomplete = true
   if (driven === undefined || block === undefined || time === undefined) return
   r.tables.drives.set(d.id, { driven, ...block, ...time, feeds, sends, play })
@@ -217,7 +217,7 @@ const paceOf = (
     r.tables.diagnostics.push(pace(fault))
   }
   if (every === undefined) {
-    tell({ kind: 'none', span: d.driven.span })
+    if (d.isWhole) tell({ kind: 'none', span: d.driven.span })
     return undefined
   }
   for (const other of others) tell({ kind: 'again', span: other.span, first: every.span })

@@ -2,6 +2,7 @@
  * Answers to the questions of a program: each on its own, with steps of its own, so that one that fails leaves the
  * others their answers.
  */
+import * as E from 'fp-ts/lib/Either.js'
 import { type Adapt, type Compiled, compileProgram } from '../compile/compileProgram.ts'
 import type { CompiledStrategy, Program, Question } from '../compile/program.ts'
 import type { Settings, StandIn } from '../compile/settings.ts'
@@ -63,7 +64,7 @@ export interface Progress {
     file: string,
     line: number,
     text: string,
-    place?: { readonly before: number; readonly of: number; readonly unit?: 'place' | 'threshold' },
+    place?: { readonly before: number; readonly of: number; readonly unit?: 'place' | 'threshold' | 'step' },
   ) => void
   readonly spent: (steps: number) => void
 }
@@ -197,7 +198,10 @@ export const answer = <N extends Numeric>(
   const questions = prepared.program.questions.filter(one => options.asksChecksAlone !== true || isCheck(one))
   const selection = options.selection ?? {}
   const isSurvey = questions.length === 0
-  const asked = isSurvey ? strategies.map(s => survey(prepared, s)) : questions
+  const driven = drivenIn(program)
+  const asked = isSurvey
+    ? strategies.flatMap(s => (E.isLeft(s.closed) && driven.has(s.name) ? [] : [survey(prepared, s)]))
+    : questions
   const toAnswer = isMisset(prepared, options) ? [] : selected(selection, asked)
   const exactly = once(() => preparedExactly(program, options, prepared.asking.budget))
   const ofActions = once(() => preparedOfActions(program, options, prepared.asking.budget))
@@ -223,6 +227,14 @@ export const answer = <N extends Numeric>(
   }
   return { report, diagnostics, sources: prepared.sources, isSurvey }
 }
+
+/** What the file drives: an open game gets its input from the grid, and is not asked about without. */
+const drivenIn = ({ typed }: TypedProgram): ReadonlySet<string> =>
+  new Set(
+    (typed.resolved.files.at(-1)?.declarations ?? []).flatMap(d =>
+      d.kind === 'drive' ? [d.driven.text] : [],
+    ),
+  )
 
 const isCheck = <N extends Numeric>(question: Question<N>): boolean =>
   question.kind === 'check' || (question.kind === 'unasked' && question.of === 'check')

@@ -19,7 +19,8 @@ export const buildDrive = (b: Building, cst: DriveDeclarationCstNode): DriveDecl
   const path = first(cst.children.StringLiteral)
   const isWritten = path !== undefined && !isMadeUp(path)
   const gridSpan = isWritten ? spanOfToken(b, path) : driven.span
-  const items = (cst.children.driveItem ?? []).flatMap(item => buildItem(b, item))
+  const written = (cst.children.driveItem ?? []).filter(item => item.children.Semicolon === undefined)
+  const items = written.flatMap(item => buildItem(b, item))
   if (driven.text === '') return undefined
   return {
     ...node(b, spanOfNode(b, cst)),
@@ -28,10 +29,11 @@ export const buildDrive = (b: Building, cst: DriveDeclarationCstNode): DriveDecl
     grid: isWritten ? textOf(b, path) : '',
     gridSpan,
     items,
+    isWhole: items.length === written.length && cst.recoveredNode !== true,
   }
 }
 
-/** A semicolon alone is no item, and neither is what could not be read. */
+/** What could not be read is no item. */
 const buildItem = (b: Building, cst: DriveItemCstNode): readonly DriveItem[] => {
   const every = first(cst.children.every)
   if (every !== undefined) return buildEvery(b, every)

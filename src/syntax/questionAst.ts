@@ -38,6 +38,8 @@ export interface DriveDeclaration extends Node {
   readonly grid: string
   readonly gridSpan: Span
   readonly items: readonly DriveItem[]
+  /** Whether all items could be read: of one that could not it is not known what it feeds. */
+  readonly isWhole: boolean
 }
 export type DriveItem = Every | Feed | Send
 
