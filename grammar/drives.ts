@@ -13,6 +13,7 @@ const closing: ReadonlySet<TokenType> = new Set([t.ParenClose, t.SquareClose, t.
 const declarations: ReadonlySet<TokenType> = new Set(t.declarationWords)
 const names: ReadonlySet<TokenType> = new Set([t.Identifier, ...t.contextualWords])
 const texts: ReadonlySet<TokenType> = new Set([t.StringLiteral, t.UnclosedString])
+const afterIn: ReadonlySet<TokenType> = new Set([...texts, t.CurlyOpen])
 /** What follows `every` where it is a name: the item is then `every <- …` or `every … -> …`. */
 const followsName: ReadonlySet<TokenType> = new Set([t.LeftArrow, t.RightArrow, t.FieldAccess, t.Backtick])
 
@@ -35,12 +36,12 @@ const isBegun = (tokens: readonly IToken[], type: TypeAt, at: number): boolean =
   const previous = tokens[at - 1]
   const isFree = previous === undefined || previous.tokenType === t.Semicolon || t.endsOperand(previous)
   if (tokens[at]?.startColumn !== 1 || !isFree) return false
-  const next = type(at + 1)
-  const afterName = isA(next, names) ? type(at + 2) : next
-  const afterIn = afterName === t.In ? type(isA(next, names) ? at + 3 : at + 2) : undefined
-  return [afterIn, isA(next, names) ? afterName : undefined].some(
-    one => isA(one, texts) || one === t.CurlyOpen,
-  )
+  const after = at + (isA(type(at + 1), names) ? 2 : 1)
+  if (type(after) !== t.In)
+    return after === at + 2 && (isA(type(after), texts) || type(after) === t.CurlyOpen)
+  const grid = tokens[after + 1]
+  const isLast = grid === undefined || declarations.has(grid.tokenType)
+  return isLast || isA(grid.tokenType, afterIn) || (grid.tokenType === t.Let && grid.startColumn === 1)
 }
 
 /** Retags the `every` that begin items between the braces that open at or after `from`. */

@@ -8,6 +8,7 @@ import type {
   Block,
   Declaration,
   DoStatement,
+  DriveItem,
   Equation,
   Expression,
   Line,
@@ -29,6 +30,8 @@ const lower = fc.constantFrom(
   'is',
   'within',
   'for',
+  'drive',
+  'every',
   'inner',
   'définie',
   'a_b',
@@ -278,6 +281,29 @@ const equationsOf = (arity: number): Arbitrary<readonly Equation[]> =>
 const signature = fc.option(arbitraryType, { nil: undefined })
 const pathWord = fc.constantFrom('alice', 'round', '0', '12', 'Bob', 'homes')
 
+const duration = fc.oneof(
+  number,
+  number.map(digits => `-${digits}`),
+)
+const quantityPath = fc.constantFrom('home1.battery.soc', 'grid.hour', 'every.drive', 'home.Battery.powerKw')
+
+const driveItem: Arbitrary<DriveItem> = fc.oneof(
+  fc
+    .record({
+      length: duration,
+      unit: lowerName.filter(({ text }) => text !== 'for'),
+      count: duration,
+      word: fc.option(fc.constantFrom('step', 'steps').map(named), { nil: undefined }),
+    })
+    .map((item): DriveItem => ({ ...at, kind: 'every', lengthSpan: at.span, countSpan: at.span, ...item })),
+  fc
+    .record({ name: lowerName, value: arbitraryExpression })
+    .map((item): DriveItem => ({ ...at, kind: 'feed', ...item })),
+  fc
+    .record({ value: arbitraryExpression, path: quantityPath })
+    .map(({ value, path }): DriveItem => ({ ...at, kind: 'send', value, quantity: { ...at, path } })),
+)
+
 export const arbitraryDeclaration: Arbitrary<Declaration> = fc.oneof(
   fc
     .record({ path: text, names: fc.option(list(fc.oneof(lowerName, upperName)), { nil: undefined }) })
@@ -362,4 +388,7 @@ export const arbitraryDeclaration: Arbitrary<Declaration> = fc.oneof(
       concept: lowerName,
     })
     .map((d): Declaration => ({ ...at, kind: 'solve', ...d })),
+  fc
+    .record({ driven: lowerName, grid: text, items: list(driveItem) })
+    .map((d): Declaration => ({ ...at, kind: 'drive', gridSpan: at.span, isWhole: true, ...d })),
 )

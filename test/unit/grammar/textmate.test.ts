@@ -45,7 +45,8 @@ const wantedScope = (type: {
   readonly CATEGORIES?: readonly { readonly name: string }[]
 }): RegExp => {
   const { name } = type
-  if (words.has(name) || name === 'TopLet') return /keyword\.(?:declaration|control|other)/
+  if (words.has(name) || ['TopLet', 'Drive', 'Every'].includes(name))
+    return /keyword\.(?:declaration|control|other)/
   if (contextual.has(name) || name === 'Identifier') return /variable\.other\.game/
   if (name === 'LabelName') return /variable\.other\.game|entity\.name\.type/
   if (name === 'Constructor') return /entity\.name\.type/
@@ -94,6 +95,11 @@ describe('the editor colors what the lexer reads', () => {
       'label : raw inputs : x',
       'let d = \\x -> x `mod` 2 >>> y /= z && !!',
       'strategy s for g = { round.0.alice = 1, homes.12.Owner = 2 }',
+      'let drive every = every drive',
+      'drive s in "a.grid.json" { every 15 minutes for 96 ; drive <- home1.battery.soc ; every * 2 -> home.every.drive }',
+      'drive every in "b.grid.json" {',
+      '  every -1 hour for 2 steps ; every <- x',
+      '}',
     ].join('\n')
     expect(disagreements(hard)).toEqual([])
   })
