@@ -14,6 +14,8 @@ import { solve } from '../solver/solve.ts'
 import { type Subject, subjectOfTree } from '../solver/subject.ts'
 import type { Prepared } from './answer.ts'
 import { type GameForm, gameForm, profileIn } from './gameForm.ts'
+import { mostTabled } from './solving.ts'
+import { type SymmetricFound, symmetricFound, symmetricProfile } from './symmetric.ts'
 
 export interface SolvedStep {
   readonly profile: ValueProfile<number>
@@ -49,6 +51,11 @@ export const solveStep = (
 ): E.Either<readonly Diagnostic[], SolvedStep> => {
   const { means, program, budget } = asking
   const closed = game.close({ input: [[input, 1]], continuation: () => returned })
+  if (closed.decisions.length > mostTabled) {
+    const alike = attempt(span, () => symmetricFound(means, program, closed))
+    if (E.isLeft(alike)) return E.left([alike.left])
+    if (alike.right?.isFound === true) return E.right(solvedAlike(alike.right))
+  }
   const formed = attempt(span, () =>
     gameForm(means, program, closed, { title: name, show: notation.show }, mostNodes),
   )
@@ -69,6 +76,12 @@ export const solveStep = (
   if (E.isLeft(found)) return E.left([found.left])
   return E.mapLeft((reason: string) => [unsolved(name, span, reason)])(found.right)
 }
+
+/** Many players of few kinds, of whom those of a kind play alike. */
+const solvedAlike = (found: SymmetricFound): SolvedStep => ({
+  profile: symmetricProfile(found),
+  told: { method: 'symmetric', payoffs: new Map(Object.entries(found.payoffs)) },
+})
 
 const searchIn = (budget: Budget, subject: Subject, all: boolean): E.Either<string, Search> =>
   E.mapLeft(({ reason }: NotApplicable) => reason)(

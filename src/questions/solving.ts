@@ -34,7 +34,7 @@ import { solveSymmetric } from './symmetric.ts'
 const mostNodes = 500_000
 
 /** Decisions beyond which a game is one of many, whose table is no use. */
-const mostTabled = 8
+export const mostTabled = 8
 
 /** Which of several solutions is told. */
 export type Select = Goal
