@@ -45,7 +45,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   'src/testing': ['src/equilibrium'],
   'src/learning': ['src/form', 'src/markovGame', 'src/solver'],
   'src/form': ['src/markov'],
-  'src/grid': ['src/markov'],
+  'src/grid': ['src/markov', 'src/diagnostic'],
   'src/drive': ['src/grid', 'src/questions', 'src/report'],
   'src/linear': ['src/markov'],
   'src/gambit': ['src/form', 'src/diagnostic'],

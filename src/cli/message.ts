@@ -53,7 +53,7 @@ export interface Place {
   readonly before: number
   readonly of: number
   /** What is counted, where it is no question. */
-  readonly unit?: 'place' | 'threshold'
+  readonly unit?: 'place' | 'threshold' | 'step'
 }
 
 export interface Start {

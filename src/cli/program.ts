@@ -3,6 +3,7 @@ import { Argument, Command, Option } from 'commander'
 import { learnerNames } from '../learning/learners.ts'
 import { formConcepts } from '../questions/checkForm.ts'
 import { methods, solvedConcepts } from '../solver/search.ts'
+import { type Add, examples } from './adding.ts'
 import { certifyFile } from './certify.ts'
 import { checkFiles } from './check.ts'
 import type { GambitCheckOptions } from './checkGambit.ts'
@@ -12,6 +13,7 @@ import { commandsOf, programOptions } from './completion/shape.ts'
 import { zshCompletion } from './completion/zsh.ts'
 import { type ConvertCommandOptions, convertFile, formats } from './convert.ts'
 import { type DiagramCommandOptions, diagramFile, shownConcepts } from './diagram.ts'
+import { addDrive, addReplay } from './driveCommands.ts'
 import { emitFiles, type Stage, stages } from './emit.ts'
 import { type ExitStatus, exitStatus, worst } from './exitStatus.ts'
 import { explain } from './explain.ts'
@@ -46,9 +48,6 @@ type Shell = keyof typeof shells
 
 const helpWidth = 100
 
-const examples = (...lines: readonly string[]): string =>
-  `\nExample${lines.length === 1 ? '' : 's'}:\n${lines.map(line => `  $ ${line}`).join('\n')}`
-
 const about = `
 Exit status: 0 all checks hold, 1 a check fell short, 2 the input was wrong, 3 a limit was hit,
 130 interrupted.
@@ -80,6 +79,8 @@ export const coplayProgram = (io: Io, end: (status: ExitStatus) => void): Comman
   addSolve(program, io, end)
   addLearn(program, io, end)
   addSweep(program, io, end)
+  addDrive(program, io, end)
+  addReplay(program, io, end)
   addRegion(program, io, end)
   addConvert(program, io, end)
   addDiagram(program, io, end)
@@ -90,8 +91,6 @@ export const coplayProgram = (io: Io, end: (status: ExitStatus) => void): Comman
   addCompletion(program, io, end)
   return program
 }
-
-type Add = (program: Command, io: Io, end: (status: ExitStatus) => void) => void
 
 interface CheckCommandOptions extends GambitCheckOptions {
   readonly emit?: Stage

@@ -48,7 +48,7 @@ export const progressText = (atWork: AtWork, spent: number, way: Way): string =>
       ? [
           `${line === 0 ? `reading ${file}` : `checking ${file}:${line}`} … ${rounded(spent)} of ${rounded(limit)} steps`,
         ]
-      : [`sweeping ${file} …`]),
+      : [`${place.unit === 'step' ? 'driving by' : 'sweeping'} ${file} …`]),
     ...(place !== undefined && place.of > 1
       ? [`${place.unit ?? 'question'} ${Math.min(place.before + 1, place.of)} of ${place.of}`]
       : []),

@@ -18,7 +18,7 @@ export interface Decision {
 
 export interface Settled {
   readonly payoffs: ReadonlyMap<string, number>
-  readonly feedback?: string
+  readonly feedback?: string | undefined
 }
 
 export interface Controller {

@@ -1,14 +1,9 @@
 /** Quantities of a population: its id in the place of a member's means the list of all, in the order of the members. */
 import * as E from 'fp-ts/lib/Either.js'
-import { type Neighborhood, read, type World } from '../grid/neighborhood/neighborhood.ts'
+import type { Neighborhood } from '../grid/neighborhood/neighborhood.ts'
+import { membersOf, read, readList } from '../grid/neighborhood/readings.ts'
+import type { World } from '../grid/neighborhood/world.ts'
 import type { Readings } from './controller.ts'
-
-/** The paths that a population's path stands for; nothing where it is the path of one device. */
-export const membersOf = (neighborhood: Neighborhood, path: string): readonly string[] | undefined => {
-  const at = path.indexOf('.')
-  const members = neighborhood.populations.get(path.slice(0, at))
-  return members?.map(member => `${member}${path.slice(at)}`)
-}
 
 /** Commands one by one; `Left` tells of a list that does not have as many as there are members. */
 export const expanded = (
@@ -38,6 +33,8 @@ export const expanded = (
 export const readingsOf =
   (neighborhood: Neighborhood, world: World, measured?: ReadonlyMap<string, number>): Readings =>
   path => {
+    const quantity = neighborhood.quantities.get(path)
     const one = (of: string): number => measured?.get(of) ?? read(neighborhood, world, of)
-    return membersOf(neighborhood, path)?.map(one) ?? one(path)
+    if (quantity?.isList !== true) return one(path)
+    return membersOf(neighborhood, path)?.map(one) ?? readList(neighborhood, world, path)
   }

@@ -7,7 +7,7 @@
  * done again, and what stands in the log already is neither written nor sent a second time.
  */
 import * as E from 'fp-ts/lib/Either.js'
-import { begin } from '../grid/neighborhood/neighborhood.ts'
+import { begin } from '../grid/neighborhood/world.ts'
 import { completeSteps, stepAgain } from './past.ts'
 import { recorder } from './recorder.ts'
 import { type Run, type RunFault, type RunState, timeAt } from './run.ts'

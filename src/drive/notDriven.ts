@@ -26,6 +26,12 @@ export const noSuchQuantity = (
     hint: didYouMean(path, known) ?? `see what there is with \`coplay drive --quantities --grid ${grid}\``,
   })
 
+/** A quantity of `--plot`, which stands in no text. */
+export const noCurve = (path: string, known: readonly string[]): Diagnostic =>
+  diagnostic('G7302', `there is no single quantity \`${path}\` to plot`, {
+    hint: didYouMean(path, known),
+  })
+
 export const notCommanded = (path: string, span: Span, commanded: readonly string[]): Diagnostic =>
   diagnostic('G7303', `\`${path}\` can only be read`, {
     primary: { span },

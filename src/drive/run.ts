@@ -1,6 +1,7 @@
 /** A run: what it follows from, what is told of it, and why it may end before its time. */
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
-import type { Neighborhood, StepRecord, World } from '../grid/neighborhood/neighborhood.ts'
+import type { Neighborhood } from '../grid/neighborhood/neighborhood.ts'
+import type { StepRecord, World } from '../grid/neighborhood/world.ts'
 import type { Controller, Decision } from './controller.ts'
 import type { Log } from './log.ts'
 import type { PortFault } from './port.ts'

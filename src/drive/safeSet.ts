@@ -5,7 +5,10 @@
  * Where the commands together break a limit of the feeder, all powers that were commanded are scaled by the one
  * greatest factor with which the limit holds, or, where it is broken without them, is not broken further.
  */
-import { advance, allowed, type Neighborhood, type World } from '../grid/neighborhood/neighborhood.ts'
+
+import { allowed } from '../grid/neighborhood/allowed.ts'
+import type { Neighborhood } from '../grid/neighborhood/neighborhood.ts'
+import { advance, type World } from '../grid/neighborhood/world.ts'
 
 /** What became of a command that was not carried out as it was asked; without `sent` it was refused. */
 export interface Remark {
@@ -101,6 +104,6 @@ export const excessOf =
     return (
       Math.max(0, lowestVoltagePu - grid.lowestVoltagePu) +
       Math.max(0, grid.highestVoltagePu - highestVoltagePu) +
-      grid.overloads.reduce((sum, { share }) => sum + Math.max(0, share - 1), 0)
+      grid.overloads.reduce((sum, { loading }) => sum + Math.max(0, loading - 1), 0)
     )
   }

@@ -1,5 +1,5 @@
 /** The messages of a step: what is heard of devices outside, what meters and the feeder tell, what comes back to the game. */
-import type { StepRecord } from '../grid/neighborhood/neighborhood.ts'
+import type { StepRecord } from '../grid/neighborhood/world.ts'
 import type { Settled } from './controller.ts'
 import type { Said } from './message.ts'
 import type { Heard } from './outside.ts'

@@ -4,7 +4,8 @@
  * was told last.
  */
 import * as E from 'fp-ts/lib/Either.js'
-import { advance, type Neighborhood, type StepRecord, type World } from '../grid/neighborhood/neighborhood.ts'
+import type { Neighborhood } from '../grid/neighborhood/neighborhood.ts'
+import { advance, type StepRecord, type World } from '../grid/neighborhood/world.ts'
 import { decide } from './decide.ts'
 import { readingsOf } from './lists.ts'
 import { partsOf } from './outside.ts'

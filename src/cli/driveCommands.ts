@@ -1,0 +1,89 @@
+/** The commands that let games drive a neighborhood. */
+import { type Command, Option } from 'commander'
+import { type Add, examples } from './adding.ts'
+import { type DriveCommandOptions, driveFile, resumeDrive } from './drive.ts'
+import { listQuantities } from './driveQuantities.ts'
+import { exitStatus } from './exitStatus.ts'
+import {
+  addLoudness,
+  count,
+  defaultSteps,
+  memoryOption,
+  optionNotUnderstood,
+  seed,
+  settingOption,
+} from './options.ts'
+import { replayLog } from './replay.ts'
+import { tell } from './terminal.ts'
+
+export const addDrive: Add = (program, io, end) => {
+  addDriveOutput(program.command('drive'))
+    .summary('play a game on the grid')
+    .description(
+      'Plays a game on the models of a neighborhood as its `drive` declaration says, hour after hour, and tells what it moved beside the same hours without it.',
+    )
+    .argument('[file]', 'a game file; none with --resume and --quantities')
+    .option('--grid <path>', 'the grid file (default: the one that the declaration names)')
+    .option('--strategy <name>', 'only the drive of this strategy or game')
+    .option('--steps <count>', 'so many steps of the grid (default: as declared)', count)
+    .addOption(new Option('--seed <number>', 'the seed of what is drawn').argParser(seed).default(0n, '0'))
+    .option('--log <path>', 'where to write the log (default: a new file in drive-logs)')
+    .option('--resume <path>', 'go on with the run of this log')
+    .option('--quantities', 'list what can be read and commanded in the grid file instead')
+    .option(...settingOption)
+    .addHelpText(
+      'after',
+      examples(
+        'coplay drive games/grid/city-learn-drive.game --strategy ruleBased --svg day.svg',
+        'coplay drive --quantities --grid games/grid/neighborhood.grid.json',
+        'coplay drive --resume drive-logs/ruleBased-0.ndjson',
+      ),
+    )
+    .action(async (file: string | undefined, options: DriveProgramOptions) => {
+      const { steps: horizon, resume, quantities = false, ...given } = options
+      const asked = {
+        ...given,
+        steps: defaultSteps,
+        ...(horizon === undefined ? {} : { horizon }),
+      }
+      if (resume !== undefined) end(await resumeDrive(io, resume, asked))
+      else if (quantities) end(listQuantities(io, asked))
+      else if (file === undefined) {
+        tell(io, [optionNotUnderstood('no game file is named')], new Map(), asked)
+        end(exitStatus.wrongInput)
+      } else end(await driveFile(io, file, asked))
+    })
+}
+
+interface DriveProgramOptions extends Omit<DriveCommandOptions, 'steps' | 'horizon'> {
+  readonly steps?: number
+  readonly resume?: string
+  readonly quantities?: boolean
+}
+
+export const addReplay: Add = (program, io, end) => {
+  addDriveOutput(program.command('replay'))
+    .summary('do the run of a log over')
+    .description(
+      'Does the run of a log over, from the same files and the same seed, and compares each message with the log.',
+    )
+    .argument('<log>', 'a log of coplay drive')
+    .addHelpText('after', examples('coplay replay drive-logs/ruleBased-0.ndjson'))
+    .action(async (log: string, options: Omit<DriveCommandOptions, 'steps' | 'seed'>) =>
+      end(await replayLog(io, log, { ...options, steps: defaultSteps, seed: 0n })),
+    )
+}
+
+/** What both tell in the same ways. */
+const addDriveOutput = (command: Command): Command =>
+  addLoudness(
+    command
+      .option('--svg <path>', 'draw the demand with the game and without, or what --plot names')
+      .option(
+        '--plot <quantity>',
+        'a quantity to draw; may be repeated',
+        (path: string, before: readonly string[] = []) => [...before, path],
+      )
+      .option('--json', 'write a JSON object a run')
+      .option(...memoryOption),
+  )
