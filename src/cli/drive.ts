@@ -4,6 +4,7 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import { stepsBetween } from '../drive/fitting.ts'
 import { type Log, newLog, openLog } from '../drive/log.ts'
 import { logUnusable, noCurve } from '../drive/notDriven.ts'
+import { completeSteps } from '../drive/past.ts'
 import { logged, nothingAround } from '../drive/surroundings.ts'
 import { driveLine, driveSchema } from '../report/drive.ts'
 import { driveText } from '../report/driveText.ts'
@@ -77,7 +78,13 @@ export const again = async (
   const changed = changes(read.right, heading)
   if (changed !== undefined) return failed(io, place, [logUnusable(place, changed)], sources, options)
   const surroundings = logged(log.before, nothingAround)
-  return ran(io, { file, opened, heading, log, place, surroundings, isReplay }, sources, options)
+  const run = { file, opened, heading, log, place, surroundings, isReplay }
+  if (!isReplay) return ran(io, run, sources, options)
+  const until = completeSteps(log.before)
+  const status = await ran(io, { ...run, until }, sources, options)
+  if (status === exitStatus.holds && options.json !== true && options.quiet !== true)
+    io.out(`replayed: ${until} of ${steps} steps, every message as in the log\n`)
+  return status
 }
 
 /** What is not as it was when the log was begun. */

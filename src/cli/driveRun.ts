@@ -26,6 +26,8 @@ export interface RunOf {
   readonly place: string | null
   readonly surroundings: Surroundings
   readonly isReplay?: boolean
+  /** Steps to do where they are fewer than the heading tells: those that a log has. */
+  readonly until?: number
   /** Quantities that a picture shows; the demand of all where none is named. */
   readonly plotted: readonly string[]
   readonly isJson: boolean
@@ -55,7 +57,7 @@ export const runDrive = async (io: Io, run: RunOf): Promise<E.Either<readonly Di
     controller: gameController(opened.game),
     name: heading.drive,
     seed: Number(heading.seed),
-    steps: heading.steps,
+    steps: run.until ?? heading.steps,
     every: heading.every,
     heading,
     id: runIdOf(heading),
@@ -88,7 +90,7 @@ export const runDrive = async (io: Io, run: RunOf): Promise<E.Either<readonly Di
   )
   return E.right({
     record,
-    isInterrupted: ended.right.steps < heading.steps,
+    isInterrupted: ended.right.steps < (run.until ?? heading.steps),
     picture: () =>
       drivePicture({
         title: driveHeadline(record),
