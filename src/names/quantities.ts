@@ -17,10 +17,11 @@ const wordsOf = (e: Expression): readonly [head: string, ...rest: string[]] | un
   return at.kind === 'variable' ? [at.name, ...rest] : undefined
 }
 
-/** Only these have fields: what else bears the name of a device does not hide it. */
+/** Only values can have fields: a function, game or strategy of the name of a device does not hide it. */
 const isValue = ({ top }: Resolution, name: string): boolean => {
-  const kind = top.values.get(name)?.value.kind
-  return kind === 'let' || kind === 'param'
+  const declared = top.values.get(name)?.value
+  if (declared?.kind === 'let') return declared.equations.every(({ patterns }) => patterns.length === 0)
+  return declared?.kind === 'param'
 }
 
 /** Takes a dotted path whose head is no value in scope for a quantity, and tells whether it is one. */

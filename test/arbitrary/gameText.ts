@@ -74,6 +74,33 @@ export const programText = (tapeNumbers: readonly number[]): string => {
   ].join('\n')
 }
 
+/**
+ * A program whose game `g` is open, with a strategy `s` for it and a drive: it is fed `input.x` and `input.y`, gets back
+ * `back.r`, and what it puts out is sent to `out.y`.
+ */
+export const drivenText = (tapeNumbers: readonly number[]): string => {
+  const w: Writing = {
+    tape: tapeOf(tapeNumbers),
+    declarations: [],
+    strategies: [],
+    components: [],
+    fresh: 0,
+  }
+  const [x, y, r] = [asNumber('x'), asNumber('y'), asNumber('r')]
+  const grown = block(w, [x, y], mostPlays, 1 + w.tape.below(5), 2, [r])
+  const back = number(w.tape, [...grown.scope, ...grown.back])
+  const output = number(w.tape, grown.scope)
+  return [
+    prologue,
+    ...w.declarations,
+    `game g = [opengame|\n    inputs : x, y ; feedback : ${back} ;\n    :---:`,
+    `${grown.text}    :---:\n    outputs : ${output} ; returns : r ;\n|]\n`,
+    `strategy s for g = {\n${w.strategies.map(line => `  ${line}`).join(',\n')}\n}\n`,
+    `drive s in "any.grid.json" {\n  every 1 hour for 24 ;\n  x <- input.x ;\n  y <- input.y ;\n  r <- back.r ;`,
+    `  ${output} -> out.y ;\n}\n`,
+  ].join('\n')
+}
+
 /** Lines of a block whose `returns` may use `received`, and the names that go back from its lines. */
 const block = (
   w: Writing,
@@ -418,3 +445,8 @@ const repeated = (w: Writing, scope: readonly Wire[], most: number, depth: numbe
 export const programs: fc.Arbitrary<string> = fc
   .array(fc.nat({ max: 9_999 }), { minLength: 0, maxLength: 400, size: 'max' })
   .map(programText)
+
+/** Random programs that drive. */
+export const drivenPrograms: fc.Arbitrary<string> = fc
+  .array(fc.nat({ max: 9_999 }), { minLength: 0, maxLength: 400, size: 'max' })
+  .map(drivenText)
