@@ -174,6 +174,7 @@ drive s in "a.grid.json" { every 1 hour for 1 ; ${body} }
     expect(paths(program('x <- length.a + s.b + f.c + sum.d ;', 'let f a = a'))).toEqual([
       'length.a',
       's.b',
+      'f.c',
       'sum.d',
     ])
   })
