@@ -1,6 +1,7 @@
 /** Steps that a log tells of to their end: the models go through them with what stands there, nobody decides anew. */
 import * as E from 'fp-ts/lib/Either.js'
 import { decide } from './decide.ts'
+import { reductionOf, requestAt, responseAt } from './demandResponse/request.ts'
 import type { Message } from './message.ts'
 import { isDecision, isSettled, type Run, type RunFault, type RunState } from './run.ts'
 import type { Remark } from './safeSet.ts'
@@ -25,8 +26,12 @@ export const stepAgain = (
   const [end] = of('step')
   const [coplay] = of('coplay')
   const told = of('sent').map(toldOf)
-  // A decision whose consequences are not all in the log has to be known again, for it is settled later.
-  const isOpen = isDecision(run, step) && step + run.every > done
+  // A decision whose consequences are not all in the log has to be known again, for it is settled later; so has one
+  // that a request meets, for its plans are not all in the log.
+  const isAsked = Array.from({ length: run.every }, (_, k) => requestAt(run, step + k)).some(
+    request => request !== undefined,
+  )
+  const isOpen = isDecision(run, step) && (step + run.every > done || isAsked)
   const decided = isOpen ? decide(run, state, step) : E.right(state)
   if (E.isLeft(decided)) return decided
   const heard = measured === undefined ? undefined : heardOf(measured, of('fault'))
@@ -37,6 +42,8 @@ export const stepAgain = (
     told,
     heard?.measured ?? state.measured,
   )
+  const { decision, asked } = decided.right
+  const response = responseAt(run, state, asked, step)
   const { demandKw } = next.record.grid
   if (end !== undefined && end.payload['demandKw'] !== demandKw)
     return E.left({ kind: 'differs', logged: end, made: { ...end, payload: { step, demandKw } } })
@@ -45,8 +52,8 @@ export const stepAgain = (
     remarks: remarksIn(dispatch?.payload['remarks']),
     faults: [...told.flatMap(({ fault }) => fault ?? []), ...(heard?.faults ?? [])],
     ...(coplay === undefined ? {} : { payoffs: numbersIn(coplay.payload['payoffs']) }),
+    ...(response === undefined ? {} : { reduction: reductionOf(run, response, next.record, step) }),
   })
-  const { decision, asked } = decided.right
   return E.right({
     ...next.state,
     asked,

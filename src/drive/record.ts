@@ -18,6 +18,7 @@ export const driveRecord = (told: Told, tally: Tally): DriveRecord => ({
   agents: tally.agents,
   feeder: tally.grid,
   indicators: tally.indicators,
+  requests: tally.requests,
   payoffs: Object.fromEntries(tally.payoffs),
   remarks: tally.remarks,
   faults: tally.faults,

@@ -2,6 +2,7 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Neighborhood } from '../grid/neighborhood/neighborhood.ts'
 import type { StepRecord, World } from '../grid/neighborhood/world.ts'
+import type { RequestRecord } from '../report/drive.ts'
 import type { Controller, Decision } from './controller.ts'
 import type { Log } from './log.ts'
 import type { PortFault } from './port.ts'
@@ -41,6 +42,8 @@ export interface Stepped {
   /** Commands that were clipped or refused. */
   readonly remarks: readonly Remark[]
   readonly faults: readonly PortFault[]
+  /** Where a request for demand response was on. */
+  readonly reduction?: RequestRecord
 }
 
 export type RunFault =

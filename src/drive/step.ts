@@ -7,6 +7,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { Neighborhood } from '../grid/neighborhood/neighborhood.ts'
 import { advance, type StepRecord, type World } from '../grid/neighborhood/world.ts'
 import { decide } from './decide.ts'
+import { reductionOf, reductionSaid, responseAt } from './demandResponse/request.ts'
 import { readingsOf } from './lists.ts'
 import { partsOf } from './outside.ts'
 import type { PortFault } from './port.ts'
@@ -36,12 +37,18 @@ export const doStep = async (
   const { decision, asked, said } = decided.right
   // What the game commands is the game's.
   const requests = surroundings.requests(step).filter(({ path }) => !asked.has(path))
-  const wanted = new Map([...asked, ...requests.map(({ path, value }) => [path, value] as const)])
+  const response = responseAt(run, state, asked, step)
+  const wanted = new Map([
+    ...asked,
+    ...requests.map(({ path, value }) => [path, value] as const),
+    ...(response?.commands ?? []),
+  ])
   const safe = safely(neighborhood, state.world, wanted, excessOf(neighborhood, state.world))
   const outward = [...safe.commands].filter(([path]) => surroundings.outside.has(partsOf(path).device))
   const announced = say(step, begins, [
     ...said,
     ...requests.map(({ from, path, value }) => ({ from, to: path, topic: 'request', payload: { value } })),
+    ...(response?.said ?? []),
     {
       from: run.name,
       to: neighborhood.name,
@@ -70,9 +77,11 @@ export const doStep = async (
       : undefined
   if (settled !== undefined && E.isLeft(settled))
     return E.left({ kind: 'undecided', step, diagnostics: settled.left })
+  const reduction = response === undefined ? undefined : reductionOf(run, response, next.record, step)
   const ended = say(step, timeAt(neighborhood, step + 1), [
     ...(heard === undefined ? [] : heardSaid(heard)),
     ...metered(next.record),
+    ...(reduction === undefined ? [] : [reductionSaid(reduction)]),
     ...(settled === undefined ? [] : [coplayed(run.name, settled.right)]),
     { from: 'coplay', to: 'log', topic: 'step', payload: { step, demandKw: next.record.grid.demandKw } },
   ])
@@ -82,6 +91,7 @@ export const doStep = async (
     remarks: safe.remarks,
     faults: [...told.flatMap(({ fault }) => fault ?? []), ...(heard?.faults ?? [])],
     ...(settled === undefined ? {} : { payoffs: settled.right.payoffs }),
+    ...(reduction === undefined ? {} : { reduction }),
   })
   return E.right({
     ...next.state,

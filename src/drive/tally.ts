@@ -14,6 +14,7 @@ import {
   zeroNetEnergy,
 } from '../grid/kpi.ts'
 import type { Neighborhood } from '../grid/neighborhood/neighborhood.ts'
+import type { RequestRecord } from '../report/drive.ts'
 import type { Stepped } from './run.ts'
 
 /** Sums over the steps of a run. */
@@ -53,6 +54,7 @@ export interface Tally {
   readonly faults: number
   /** What was clipped or refused and why, the most frequent first. */
   readonly remarked: readonly { readonly path: string; readonly because: string; readonly times: number }[]
+  readonly requests: readonly RequestRecord[]
   /** At the substation, in kW by step. */
   readonly demandKw: { readonly driven: Float64Array; readonly idle: Float64Array }
 }
@@ -86,6 +88,7 @@ export const tally = (
   let steps = 0
   let remarks = 0
   let faults = 0
+  const requests: RequestRecord[] = []
   const remarked = new Map<string, { path: string; because: string; times: number }>()
   return {
     add: stepped => {
@@ -100,9 +103,10 @@ export const tally = (
         remarked.set(key, { path, because, times: (remarked.get(key)?.times ?? 0) + 1 })
       }
       faults += stepped.faults.length
+      if (stepped.reduction !== undefined) requests.push(stepped.reduction)
     },
     result: () => ({
-      ...{ steps, payoffs, remarks, faults },
+      ...{ steps, payoffs, remarks, faults, requests },
       agents: [...driven.agents].map(([agent, sums]) => ({
         agent,
         driven: sums,

@@ -27,6 +27,54 @@ export interface BeforeAndAfter<A> {
   readonly idle: A
 }
 
+/** How a message came to one place, hop by hop. */
+export interface WayRecord {
+  readonly to: string
+  readonly milliseconds: number
+  readonly isDelivered: boolean
+  readonly hops: readonly {
+    readonly from: string
+    readonly to: string
+    readonly protocol: string
+    readonly milliseconds: number
+    readonly attempts: number
+    readonly isDelivered: boolean
+  }[]
+}
+
+/** A request for demand response in one step: what was asked of whom, what was dispatched, what the meters say. */
+export interface RequestRecord {
+  readonly id: string
+  readonly step: number
+  readonly time: string
+  /** What the meters would have counted without the request. */
+  readonly baselineKw: number
+  readonly groups: Readonly<
+    Record<
+      string,
+      {
+        readonly askedKw: number
+        readonly offeredKw: number
+        readonly dispatchedKw: number
+        readonly reducedKw: number
+      }
+    >
+  >
+  readonly askedKw: number
+  readonly dispatchedKw: number
+  /** What nobody offered. */
+  readonly shortfallKw: number
+  /** By how much the meters together counted less than the baseline, and its share of it. */
+  readonly reducedKw: number
+  readonly reducedShare: number
+  /** Homes that left their comfort in this step and would not have. */
+  readonly uncomfortable: readonly string[]
+  readonly declined: readonly string[]
+  /** Agents that the request did not reach, or whose plan did not come through. */
+  readonly silent: readonly string[]
+  readonly ways: readonly WayRecord[]
+}
+
 export interface DriveRecord {
   readonly schema: typeof driveSchema
   readonly kind: 'driven'
@@ -50,6 +98,7 @@ export interface DriveRecord {
     readonly baseline: number
     readonly ratio: number | null
   }[]
+  readonly requests: readonly RequestRecord[]
   /** What each player was paid in all, in the units of the game. */
   readonly payoffs: Readonly<Record<string, number>>
   /** Commands that were clipped or refused, and events of devices outside. */

@@ -1,6 +1,6 @@
 /** A run of a game on a neighborhood for people: what was drawn and paid with it and without, and who was clipped. */
 import type { Style } from '../diagnostic/style.ts'
-import type { DriveRecord, DriveSums } from './drive.ts'
+import type { DriveRecord, DriveSums, RequestRecord } from './drive.ts'
 import { printNumeral } from './numeral.ts'
 import { type Cell, left, lineUp, right } from './table.ts'
 
@@ -21,6 +21,7 @@ export const driveText = (record: DriveRecord, style: Style): string =>
     ...more(record.agents.length - mostAgents, 'agents', style),
     '',
     ...indented(indicatorRows(record, style)),
+    ...record.requests.flatMap(request => requestLines(request, style)),
     ...payoffLines(record, style),
     ...remarkLines(record, style),
     ...(record.log === null ? [] : ['', `${indent}${style.faint(`log: ${record.log}`)}`]),
@@ -104,6 +105,80 @@ const payoffLines = ({ payoffs }: DriveRecord, style: Style): readonly string[] 
       ...players.slice(0, mostPlayers).map(([player, payoff]) => [left(player), number(payoff)]),
     ]),
     ...more(players.length - mostPlayers, 'players', style),
+  ]
+}
+
+const groupNames: Readonly<Record<string, string>> = {
+  thermostats: 'thermostats',
+  solarAndBatteries: 'solar and batteries',
+  community: 'community',
+}
+
+const percent = (part: number, whole: number): string =>
+  whole === 0 ? '-' : `${((100 * part) / whole).toFixed(2)} %`
+
+/** What was asked of whom, dispatched and metered, who stayed away, and the way of the request. */
+const requestLines = (request: RequestRecord, style: Style): readonly string[] => {
+  const { baselineKw, groups, askedKw, dispatchedKw, reducedKw } = request
+  const row = (name: string, asked: number, offered: number | undefined, sent: number, reduced: number) => [
+    left(name),
+    right(percent(asked, baselineKw)),
+    number(asked),
+    offered === undefined ? right('') : number(offered),
+    number(sent),
+    number(reduced),
+    right(percent(reduced, baselineKw)),
+  ]
+  return [
+    '',
+    `${indent}${style.strong(`request ${request.id}`)} at ${request.time}, baseline ${printNumeral(baselineKw)} kW`,
+    ...indented([
+      header(['group', 'asked', 'kW', 'offered', 'dispatched', 'metered', 'share'], style),
+      ...Object.entries(groups).map(([group, one]) =>
+        row(groupNames[group] ?? group, one.askedKw, one.offeredKw, one.dispatchedKw, one.reducedKw),
+      ),
+      row('all', askedKw, undefined, dispatchedKw, reducedKw),
+    ]),
+    ...(request.shortfallKw > least
+      ? [
+          `${indent}${style.warning(`${printNumeral(request.shortfallKw)} kW fall short: nobody offers them`)}`,
+        ]
+      : []),
+    ...named('declined', request.declined),
+    ...named('not reached, or not heard', request.silent),
+    ...named('left their comfort', request.uncomfortable),
+    ...wayLines(request, style),
+  ]
+}
+
+/** Kilowatts that are no shortfall. */
+const least = 1e-6
+
+const mostNames = 8
+
+const named = (what: string, names: readonly string[]): readonly string[] =>
+  names.length === 0
+    ? []
+    : [
+        `${indent}${what}: ${names.slice(0, mostNames).join(', ')}${names.length > mostNames ? ` and ${names.length - mostNames} more` : ''}`,
+      ]
+
+/** To the first agent, and to those that were reached first and last. */
+const wayLines = ({ ways }: RequestRecord, style: Style): readonly string[] => {
+  const reached = ways.filter(({ isDelivered, hops }) => isDelivered && hops.length > 0)
+  const bySpeed = [...reached].sort((a, b) => a.milliseconds - b.milliseconds)
+  const shown = [...new Set([reached[0], bySpeed[0], bySpeed.at(-1)])].flatMap(way => way ?? [])
+  if (shown.length === 0) return []
+  const lost = ways.filter(({ isDelivered }) => !isDelivered)
+  return [
+    `${indent}${style.faint(`the way of the request (${reached.length} reached, ${lost.length} lost)`)}`,
+    ...shown.map(({ to, milliseconds, hops }) => {
+      const steps = hops.map(
+        hop =>
+          ` -> ${hop.to} by ${hop.protocol} ${hop.milliseconds.toFixed(1)} ms${hop.attempts > 1 ? ` (sent ${hop.attempts} times)` : ''}`,
+      )
+      return `${indent}${indent}${hops[0]?.from ?? ''}${steps.join('')}: ${to} after ${milliseconds.toFixed(1)} ms`
+    }),
   ]
 }
 

@@ -9,6 +9,7 @@ import type { Neighborhood } from '../../grid/neighborhood/neighborhood.ts'
 import type { StepRecord, World } from '../../grid/neighborhood/world.ts'
 import type { Generator } from '../../markov/splitMix64.ts'
 import type { Said } from '../message.ts'
+import { carriedOut } from './carriedOut.ts'
 import { commandAt, type Group, greatest, type Lever, leversOf, tried } from './levers.ts'
 
 /** Shares of the baseline demand that are asked of the groups. */
@@ -19,7 +20,13 @@ export interface Response {
   readonly commands: ReadonlyMap<string, number>
   readonly said: readonly Said[]
   readonly baselineKw: number
+  readonly baseline: StepRecord
+  readonly id: string
+  /** By group. */
   readonly askedKw: Readonly<Record<string, number>>
+  readonly offeredKw: Readonly<Record<string, number>>
+  readonly ordered: readonly Order[]
+  readonly groupOf: ReadonlyMap<string, Group>
   readonly dispatchedKw: number
   readonly shortfallKw: number
   /** Agents that declined, and those that were not reached or did not come through. */
@@ -94,18 +101,24 @@ export const respond = (
     ({ device, agent }) =>
       orders.has(device) && back.isDelivered && send(gateway, agent, bytes.order).isDelivered,
   )
-  const target = (lever: Lever): number => baseOf(lever) - (orders.get(lever.device)?.reductionKw ?? 0)
-  const positions = greatest(ordered, tried(neighborhood, world, others, ordered), (trial, k) => {
-    const lever = ordered[k]
-    return lever !== undefined && (trial.netKw[k] ?? 0) >= target(lever) - 1e-9
-  })
+  const offered = new Map(plans.map(({ agent, offeredKw }) => [agent, offeredKw]))
+  const positions = carriedOut(
+    ordered,
+    tried(neighborhood, world, others, ordered),
+    ordered.map(baseOf),
+    ordered.map(({ device }) => orders.get(device)?.reductionKw ?? 0),
+    ordered.map(({ device }) => offered.get(device) ?? 0),
+  )
   const commands = new Map(
     ordered.map((lever, k): [string, number] => [lever.path, commandAt(lever, positions[k] ?? 0)]),
   )
   const askedKw = Object.fromEntries(asked.map(({ group, reductionKw }) => [group, reductionKw]))
   const silent = agents.filter(agent => !answering.has(agent) && !declined.includes(agent))
   return {
-    ...{ commands, baselineKw, askedKw, declined, silent, journeys },
+    ...{ id, commands, baseline, baselineKw, askedKw, declined, silent, journeys },
+    offeredKw: offeredIn(plans),
+    ordered: dispatched.orders,
+    groupOf: new Map(all.map(({ device, group }) => [device, group])),
     dispatchedKw: dispatched.dispatchedKw,
     shortfallKw: dispatched.shortfallKw,
     said: [
