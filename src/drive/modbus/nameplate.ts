@@ -25,25 +25,25 @@ const first = (ratings: ServedDevice['ratings'], names: readonly string[], fallb
   return fallback
 }
 
+const powers = ['ratedKva', 'ratedPowerKva', 'maxPowerKw', 'powerKw', 'nominalPowerKw', 'arrayKw']
+/** Parts of a facility, as paths into its rating. */
+const parts = ['array.arrayKw', 'battery.powerKw', 'generator.powerKw']
+
+/** A facility gives at most what its parts give together. */
+const together = (ratings: ServedDevice['ratings']): number =>
+  parts.reduce((sum, name) => sum + first(ratings, [name], 0), 0)
+
 /** The ratings of a device, each above 0. */
 export const nameplateOf = ({ kind, ratings }: ServedDevice): Nameplate => {
-  const power = [
-    'maxPowerKw',
-    'ratedPowerKw',
-    'nominalPowerKw',
-    'powerKw',
-    'ratedPowerKva',
-    'ratedKw',
-    'maxKw',
-  ]
-  const maxKw = first(ratings, power, kind === 'meter' || kind === 'communityFacility' ? 100 : 10)
+  const usualKw = kind === 'meter' || kind === 'communityFacility' ? 100 : 10
+  const maxKw = first(ratings, powers, together(ratings) || usualKw)
   return {
     maxKw,
-    apparentKva: first(ratings, ['ratedPowerKva', 'apparentKva'], maxKw),
+    apparentKva: first(ratings, ['ratedKva', 'ratedPowerKva'], maxKw),
     chargeKw: first(ratings, ['maxChargeKw', 'chargeKw'], maxKw),
     dischargeKw: first(ratings, ['maxDischargeKw', 'dischargeKw'], maxKw),
-    energyKwh: first(ratings, ['capacityKwh', 'energyKwh'], 10),
-    nominalV: first(ratings, ['nominalVoltageV', 'nominalV', 'voltageV'], 240),
+    energyKwh: first(ratings, ['capacityKwh', 'battery.capacityKwh'], 10),
+    nominalV: first(ratings, ['nominalVoltageV'], 240),
     frequencyHz: first(ratings, ['frequencyHz'], 60),
   }
 }

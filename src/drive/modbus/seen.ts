@@ -5,7 +5,7 @@
  * | quantity | kinds | meaning |
  * | --- | --- | --- |
  * | powerKw | all | inverter: what it gives; battery: what it charges with; meter and facility: what is drawn |
- * | reactiveKvar | all | what it gives; a meter: what is drawn |
+ * | reactivePowerKvar | all | what it gives; a meter: what is drawn |
  * | limitKw (command) | inverter | the greatest power it may give |
  * | powerKw (command) | battery, facility | above 0 charges, or draws |
  * | soc | battery, facility | share of the capacity, 0 to 1; or energyKwh over the rated capacity |
@@ -52,7 +52,7 @@ export const look = (device: ServedDevice, nameplate: Nameplate, limitShare: num
   const { nominalV, energyKwh: capacityKwh } = nameplate
   const inward = device.kind === 'inverter' || device.kind === 'meter' ? 1 : -1
   const watts = (reading['powerKw'] ?? Number.NaN) * 1000 * inward
-  const vars = times(reading['reactiveKvar'] ?? reading['reactivePowerKvar'], 1000)
+  const vars = times(reading['reactivePowerKvar'] ?? reading['reactiveKvar'], 1000)
   const volts = reading['voltageV'] ?? (reading['voltagePu'] ?? 1) * nominalV
   const voltAmperes = Math.hypot(watts, vars ?? 0)
   const share = reading['soc'] ?? reading['stateOfCharge'] ?? times(reading['energyKwh'], 1 / capacityKwh)
