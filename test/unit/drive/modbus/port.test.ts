@@ -157,6 +157,81 @@ const end = [0xffff, 0]
 const model103 = (changes: Readonly<Record<number, number>> = {}): readonly number[] =>
   Array.from({ length: 52 }, (_, k) => changes[k] ?? { 0: 103, 1: 50, 14: 4200, 15: 0 }[k] ?? 0x8000)
 
+/** A device of the older generation that keeps what is written to it, from 40000 on. */
+const keeping =
+  (registers: number[]) =>
+  (request: Buffer): Buffer => {
+    if (request[7] !== 16) return answering(registers)(request)
+    const count = request.readUInt16BE(10)
+    for (let k = 0; k < count; k++)
+      registers[request.readUInt16BE(8) - 40000 + k] = request.readUInt16BE(13 + 2 * k)
+    return frame(request.readUInt16BE(0), 1, ...request.subarray(7, 12))
+  }
+
+const block = (id: number, length: number, values: Readonly<Record<number, number>>): readonly number[] =>
+  Array.from({ length: length + 2 }, (_, k) => (k === 0 ? id : k === 1 ? length : (values[k] ?? 0xffff)))
+
+describe('a port to a device of the older generation', () => {
+  const against = async (registers: number[], options: Partial<ModbusPortOptions>): Promise<DevicePort> => {
+    const respond = keeping(registers)
+    return portTo(
+      await misbehaving(socket => socket.on('data', request => socket.write(respond(request)))),
+      options,
+    )
+  }
+  const minus2 = 0xfffe
+
+  it('limits an inverter by model 123, in percent of what it is set to', async () => {
+    const settings = block(121, 30, { 2: 80, 22: 2 })
+    const controls = block(123, 24, { 9: 0, 23: minus2 })
+    const registers = [...suns, ...model103(), ...settings, ...controls, ...end]
+    const port = await against(registers, { revertSeconds: 120 })
+    expect(await port.command('limitKw', 2)).toEqual(E.right(undefined))
+    const at = 2 + 52 + 32
+    // 25 % of 8 kW, no window, 120 s, no ramp, on.
+    expect(registers.slice(at + 5, at + 10)).toEqual([2500, 0, 120, 0, 1])
+    expect(await port.command('limitKw', 9)).toEqual(E.right(undefined))
+    expect(registers[at + 5]).toBe(10000)
+  })
+
+  it('tells a battery by model 124 what to charge and to give', async () => {
+    const storage = block(124, 24, { 2: 4000, 5: 0, 8: 6050, 12: 0, 13: 0, 18: 0, 22: minus2, 25: minus2 })
+    const registers = [...suns, ...model103({ 14: 0xffff }), ...storage, ...end]
+    const port = await against(registers, { kind: 'battery', revertSeconds: 0 })
+    expect(toRecord(await port.read())).toEqual({ powerKw: 0.001, soc: 0.605 })
+    const at = 2 + 52
+    const told = async (powerKw: number): Promise<readonly number[]> => {
+      expect(await port.command('powerKw', powerKw)).toEqual(E.right(undefined))
+      return [5, 12, 13, 15].map(offset => registers[at + offset] ?? -1)
+    }
+    expect(await told(1)).toEqual([1, 0, 2500, 0])
+    expect(await told(-3)).toEqual([2, 7500, 0, 0])
+    expect(await told(0)).toEqual([3, 0, 0, 0])
+  })
+
+  it('says that it was refused where the switch does not stay on, or nothing takes it', async () => {
+    const registers = [...suns, ...model103(), ...block(120, 26, { 3: 50, 4: 2 }), ...end]
+    expect(kindOf(await (await against(registers, {})).command('limitKw', 2))).toBe('refused')
+    const frozen = Object.freeze([
+      ...[...suns, ...model103(), ...block(120, 26, { 3: 50, 4: 2 })],
+      ...[...block(123, 24, { 9: 0, 23: minus2 }), ...end],
+    ])
+    const port = await against([...frozen], {})
+    expect(kindOf(await port.command('limitKw', 2))).toBe('right')
+    const respond = keeping([])
+    const deaf = portTo(
+      await misbehaving(socket =>
+        socket.on('data', request =>
+          socket.write(request[7] === 16 ? respond(request) : answering(frozen)(request)),
+        ),
+      ),
+    )
+    expect(await deaf.command('limitKw', 2)).toMatchObject(
+      E.left({ kind: 'refused', detail: 'limitKw was written, and is not enabled' }),
+    )
+  })
+})
+
 describe('a port to a device that misbehaves', () => {
   const against = async (
     behave: Parameters<typeof misbehaving>[0],
