@@ -9,7 +9,7 @@ import { behaviorValues } from '../form/behavior.ts'
 import { type Budget, Interrupted, OutOfSteps } from '../markov/budget.ts'
 import { exact, type Rational } from '../markov/rational.ts'
 import type { NotApplicable } from '../solver/notApplicable.ts'
-import type { FoundProfile, Search } from '../solver/search.ts'
+import type { Asked, FoundProfile, Search } from '../solver/search.ts'
 import { solve } from '../solver/solve.ts'
 import { type Subject, subjectOfTree } from '../solver/subject.ts'
 import type { Prepared } from './answer.ts'
@@ -28,8 +28,8 @@ const mostNodes = 200_000
 /** Equilibria that are compared; the rest are not looked for. */
 const mostCompared = 64
 
-/** Steps that looking for all of them may take. */
-const stepsForAll = 1_000_000
+/** Steps that looking for all of a kind may take: about a second. */
+const stepsForMany = 100_000
 
 /** Where the players stand when they decide. */
 interface Now {
@@ -38,8 +38,8 @@ interface Now {
 }
 
 /**
- * The equilibrium of the greatest welfare among those that are found, the first of equals; where not all of them can be
- * looked for, the first.
+ * Where all that was done is seen, what backward induction finds. Else of the pure equilibria the one of greatest welfare,
+ * and where there is none, of all that are found in time; of equals the first.
  *
  * Errors: G5007 where there is none to be found, and what the program itself fails with.
  */
@@ -66,11 +66,13 @@ export const solveStep = (
   const found = attempt(span, () => {
     const subject = subjectOfTree(form.form)
     const steps = budget.limit
-    budget.renew(Math.min(steps, stepsForAll))
-    const all = best(form, () => searchIn(budget, subject, true), mostCompared)
-    if (E.isRight(all)) return all
-    budget.renew(steps)
-    return best(form, () => searchIn(budget, subject, false), 1)
+    const ways = waysFor(subject)
+    for (const way of ways) {
+      budget.renew(way === ways.at(-1) ? steps : Math.min(steps, stepsForMany))
+      const one = best(form, () => searchIn(budget, subject, way), way.all ? mostCompared : 1)
+      if (E.isRight(one) || way === ways.at(-1)) return one
+    }
+    return E.left('nobody decides')
   })
   budget.renew()
   if (E.isLeft(found)) return E.left([found.left])
@@ -83,10 +85,20 @@ const solvedAlike = (found: SymmetricFound): SolvedStep => ({
   told: { method: 'symmetric', payoffs: new Map(Object.entries(found.payoffs)) },
 })
 
-const searchIn = (budget: Budget, subject: Subject, all: boolean): E.Either<string, Search> =>
-  E.mapLeft(({ reason }: NotApplicable) => reason)(
-    solve({ budget, floats: undefined }, subject, { concept: 'nash', all }),
-  )
+type Way = Pick<Asked, 'concept' | 'all'>
+
+/** Who sees all that was done reasons backward; else pure equilibria come before mixed ones, which are compared if few. */
+const waysFor = ({ hasPerfectInformation }: Subject): readonly Way[] =>
+  hasPerfectInformation
+    ? [{ concept: 'nash', all: false }]
+    : [
+        { concept: 'pure', all: true },
+        { concept: 'nash', all: true },
+        { concept: 'nash', all: false },
+      ]
+
+const searchIn = (budget: Budget, subject: Subject, asked: Way): E.Either<string, Search> =>
+  E.mapLeft(({ reason }: NotApplicable) => reason)(solve({ budget, floats: undefined }, subject, asked))
 
 const unsolved = (name: string, span: Driven['span'], reason: string): Diagnostic =>
   diagnostic('G5007', `no equilibrium of \`${name}\` is found for this step`, {
