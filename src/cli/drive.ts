@@ -3,22 +3,23 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import { stepsBetween } from '../drive/fitting.ts'
 import { type Log, newLog, openLog } from '../drive/log.ts'
-import { logUnusable, noCurve } from '../drive/notDriven.ts'
+import { logUnusable, noCurve, severalDrives } from '../drive/notDriven.ts'
 import { completeSteps } from '../drive/past.ts'
-import { logged, nothingAround } from '../drive/surroundings.ts'
+import { logged, nothingAround, type Surroundings } from '../drive/surroundings.ts'
 import { driveLine, driveSchema } from '../report/drive.ts'
 import { driveText } from '../report/driveText.ts'
 import { diagnosticRecord } from '../report/record.ts'
 import type { Source } from '../source/source.ts'
 import { deliver } from './deliver.ts'
+import { goesLive, goLive, type LiveOptions, outsideOf } from './driveLive.ts'
 import { freeLog, type Heading, headingOf, logSchema } from './driveLog.ts'
-import { type OpenedDrive, type OpenOptions, openDrives, stepsOf } from './driveOpen.ts'
+import { type OpenedDrive, type OpenOptions, openDrives, openUndriven, stepsOf } from './driveOpen.ts'
 import { type RunOf, runDrive } from './driveRun.ts'
 import { type ExitStatus, exitStatus, statusOfDiagnostics, worst } from './exitStatus.ts'
 import type { Io } from './io.ts'
 import { styleOfReports, tell } from './terminal.ts'
 
-export interface DriveCommandOptions extends OpenOptions {
+export interface DriveCommandOptions extends OpenOptions, LiveOptions {
   readonly seed: bigint
   readonly log?: string
   readonly svg?: string
@@ -27,21 +28,46 @@ export interface DriveCommandOptions extends OpenOptions {
 
 type Sources = ReadonlyMap<string, Source>
 
-/** Lets the drives of a file run, one after the other. */
-export const driveFile = async (io: Io, path: string, options: DriveCommandOptions): Promise<ExitStatus> => {
-  const { drives, diagnostics, sources } = openDrives(io, path, options)
+/** Lets the drives of a file run, one after the other; a neighborhood alone where no file is named. */
+export const driveFile = async (
+  io: Io,
+  file: string | undefined,
+  options: DriveCommandOptions,
+): Promise<ExitStatus> => {
+  const { grid } = options
+  const path = file ?? ''
+  const { drives, diagnostics, sources } =
+    file === undefined && grid !== undefined ? openUndriven(io, grid) : openDrives(io, path, options)
   if (drives.length === 0 || statusOfDiagnostics(diagnostics) !== exitStatus.holds)
     return failed(io, path, diagnostics, sources, options)
+  const isOne = options.log === undefined && !goesLive(options)
+  if (drives.length > 1 && !isOne)
+    return failed(
+      io,
+      path,
+      [severalDrives(drives.map(({ game }) => game?.driven.name ?? ''))],
+      sources,
+      options,
+    )
   if (options.json !== true) tell(io, diagnostics, sources, options)
   const statuses: ExitStatus[] = []
   for (const opened of drives) {
     const heading = headingFor(path, opened, options)
     const place = options.log ?? freeLog(io.disk, heading)
+    const isInterrupted = io.heed?.() ?? (() => false)
+    const around = await goLive(opened, Number(options.seed), options, isInterrupted)
+    if (E.isLeft(around)) return failed(io, path, around.left, sources, options)
+    const { surroundings, stepped, told, close } = around.right
     const log = newLog(place, heading.isActuated)
-    if (E.isLeft(log)) return failed(io, path, [logUnusable(place, log.left)], sources, options)
-    const run = { file: path, opened, heading, log: log.right, place, surroundings: nothingAround }
-    statuses.push(await ran(io, run, sources, options))
+    if (E.isLeft(log)) {
+      await close()
+      return failed(io, path, [logUnusable(place, log.left)], sources, options)
+    }
+    if (options.quiet !== true) io.error(told.map(line => `${line}\n`).join(''))
+    const run = { file: path, opened, heading, log: log.right, place, surroundings, isInterrupted }
+    statuses.push(await ran(io, { ...run, stepped: ({ world }) => stepped(world) }, sources, options))
     log.right.close()
+    await close()
   }
   return worst(statuses)
 }
@@ -70,21 +96,50 @@ export const again = async (
   const read = headingOf(place, log.before)
   if (E.isLeft(read)) return failed(io, place, [read.left], new Map(), options)
   const { file, grid, drive, steps, set } = read.right
-  const asked = { ...options, grid, strategy: drive, horizon: steps, set, seed: BigInt(read.right.seed) }
-  const { drives, diagnostics, sources } = openDrives(io, file, asked)
+  const isUndriven = file === ''
+  const asked = {
+    ...{ ...options, grid, strategy: drive, horizon: steps, set },
+    ...{ seed: BigInt(read.right.seed), actuate: read.right.isActuated },
+  }
+  const { drives, diagnostics, sources } = isUndriven ? openUndriven(io, grid) : openDrives(io, file, asked)
   const [opened] = drives
   if (opened === undefined) return failed(io, file, diagnostics, sources, options)
   const heading = headingFor(file, opened, asked)
   const changed = changes(read.right, heading)
   if (changed !== undefined) return failed(io, place, [logUnusable(place, changed)], sources, options)
-  const surroundings = logged(log.before, nothingAround)
-  const run = { file, opened, heading, log, place, surroundings, isReplay }
-  if (!isReplay) return ran(io, run, sources, options)
+  const run = { file, opened, heading, log, place, isReplay }
+  if (!isReplay) {
+    const isInterrupted = io.heed?.() ?? (() => false)
+    const live = { ...options, actuate: heading.isActuated }
+    const around = await goLive(opened, Number(heading.seed), live, isInterrupted)
+    if (E.isLeft(around)) return failed(io, place, around.left, sources, options)
+    const { stepped, close } = around.right
+    const surroundings = logged(log.before, around.right.surroundings)
+    const status = await ran(
+      io,
+      { ...run, surroundings, isInterrupted, stepped: ({ world }) => stepped(world) },
+      sources,
+      options,
+    )
+    await close()
+    return status
+  }
   const until = completeSteps(log.before)
-  const status = await ran(io, { ...run, until }, sources, options)
+  const status = await ran(
+    io,
+    { ...run, until, surroundings: replayed(log, opened, heading) },
+    sources,
+    options,
+  )
   if (status === exitStatus.holds && options.json !== true && options.quiet !== true)
     io.out(`replayed: ${until} of ${steps} steps, every message as in the log\n`)
   return status
+}
+
+/** What a log tells of devices outside is all that a replay hears of them. */
+const replayed = (log: Log, { grid }: OpenedDrive, { isActuated }: Heading): Surroundings => {
+  const outside = isActuated ? outsideOf(grid.neighborhood) : []
+  return logged(log.before, { ...nothingAround, outside: new Set(outside) })
 }
 
 /** What is not as it was when the log was begun. */
@@ -103,11 +158,11 @@ const headingFor = (file: string, opened: OpenedDrive, options: DriveCommandOpti
     game: opened.digest,
     grid: grid.path,
     neighborhood: grid.digest,
-    drive: game.driven.name,
+    drive: game?.driven.name ?? 'nobody',
     seed: String(options.seed),
-    steps: stepsOf(game.driven, grid, options),
-    every: stepsBetween(grid.neighborhood, game.driven.everySeconds),
-    isActuated: false,
+    steps: stepsOf(game?.driven, grid, options),
+    every: game === undefined ? 1 : stepsBetween(grid.neighborhood, game.driven.everySeconds),
+    isActuated: options.actuate === true,
     set: (options.set ?? []).map(({ name, text }) => ({ name, text })),
   }
 }

@@ -1,7 +1,8 @@
 /** The commands that let games drive a neighborhood. */
-import { type Command, Option } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import { type Add, examples } from './adding.ts'
 import { type DriveCommandOptions, driveFile, resumeDrive } from './drive.ts'
+import type { Listening } from './driveLive.ts'
 import { listQuantities } from './driveQuantities.ts'
 import { exitStatus } from './exitStatus.ts'
 import {
@@ -22,13 +23,20 @@ export const addDrive: Add = (program, io, end) => {
     .description(
       'Plays a game on the models of a neighborhood as its `drive` declaration says, hour after hour, and tells what it moved beside the same hours without it.',
     )
-    .argument('[file]', 'a game file; none with --resume and --quantities')
+    .argument('[file]', 'a game file; without one the --grid is left to itself')
     .option('--grid <path>', 'the grid file (default: the one that the declaration names)')
     .option('--strategy <name>', 'only the drive of this strategy or game')
     .option('--steps <count>', 'so many steps of the grid (default: as declared)', count)
     .addOption(new Option('--seed <number>', 'the seed of what is drawn').argParser(seed).default(0n, '0'))
     .option('--log <path>', 'where to write the log (default: a new file in drive-logs)')
     .option('--resume <path>', 'go on with the run of this log')
+    .option('--actuate', 'read and command the devices that have an endpoint, not only their models')
+    .option(
+      '--pace <seconds>',
+      'how long a step lasts (default: as it is with --actuate, 1 s while serving)',
+      seconds,
+    )
+    .option('--serve-modbus <address>', 'show the devices as SunSpec devices at PORT or HOST:PORT', listening)
     .option('--quantities', 'list what can be read and commanded in the grid file instead')
     .option(...settingOption)
     .addHelpText(
@@ -48,11 +56,28 @@ export const addDrive: Add = (program, io, end) => {
       }
       if (resume !== undefined) end(await resumeDrive(io, resume, asked))
       else if (quantities) end(listQuantities(io, asked))
-      else if (file === undefined) {
-        tell(io, [optionNotUnderstood('no game file is named')], new Map(), asked)
+      else if (file === undefined && asked.grid === undefined) {
+        tell(io, [optionNotUnderstood('no game file is named, and no grid file')], new Map(), asked)
         end(exitStatus.wrongInput)
       } else end(await driveFile(io, file, asked))
     })
+}
+
+const invalid = (reason: string): never => {
+  throw new InvalidArgumentError(reason)
+}
+
+const seconds = (text: string): number => {
+  const n = Number(text)
+  return text.trim() !== '' && Number.isFinite(n) && n >= 0
+    ? n
+    : invalid('It must be a number of seconds, 0 or more.')
+}
+
+const listening = (text: string): Listening => {
+  const [, host, port] = /^(?:(.+):)?(\d{1,5})$/.exec(text) ?? []
+  if (port === undefined || Number(port) > 65_535) return invalid('It must be PORT, or HOST:PORT.')
+  return { ...(host === undefined ? {} : { host: host.replace(/^\[|\]$/g, '') }), port: Number(port) }
 }
 
 interface DriveProgramOptions extends Omit<DriveCommandOptions, 'steps' | 'horizon'> {

@@ -25,7 +25,8 @@ export interface OpenedGrid {
 }
 
 export interface OpenedDrive {
-  readonly game: DrivenGame
+  /** Nobody where the neighborhood is only shown to others. */
+  readonly game?: DrivenGame
   readonly grid: OpenedGrid
   /** Of the game file and what it imports. */
   readonly digest: string
@@ -91,12 +92,24 @@ export const openDrives = (io: Io, path: string, options: OpenOptions): Opened =
   return told(problems, drives)
 }
 
+/** A neighborhood that nobody drives. */
+export const openUndriven = (io: Io, path: string): Opened => {
+  const grid = openGrid(io, path)
+  const sources = new Map<string, Source>()
+  return E.isLeft(grid)
+    ? { drives: [], diagnostics: grid.left, sources }
+    : { drives: [{ grid: grid.right, digest: '' }], diagnostics: [], sources }
+}
+
 /** Steps of the neighborhood that a run has. */
 export const stepsOf = (
-  driven: Driven,
+  driven: Driven | undefined,
   { neighborhood }: OpenedGrid,
   { horizon }: Pick<OpenOptions, 'horizon'>,
-): number => horizon ?? Math.round((driven.steps * driven.everySeconds) / (neighborhood.stepHours * 3600))
+): number => {
+  if (horizon !== undefined || driven === undefined) return horizon ?? neighborhood.steps
+  return Math.round((driven.steps * driven.everySeconds) / (neighborhood.stepHours * 3600))
+}
 
 const digestOf = (texts: readonly string[]): string => {
   const hash = createHash('sha256')

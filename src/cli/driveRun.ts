@@ -32,6 +32,7 @@ export interface RunOf {
   readonly plotted: readonly string[]
   readonly isJson: boolean
   readonly isQuiet: boolean
+  readonly isInterrupted?: () => boolean
   readonly stepped?: (stepped: Stepped) => void
 }
 
@@ -51,10 +52,10 @@ export const runDrive = async (io: Io, run: RunOf): Promise<E.Either<readonly Di
   const total = tally(neighborhood, heading.steps)
   const curves = new Map(plotted.map(path => [path, new Float64Array(heading.steps)]))
   const progress = io.progress({ limit: heading.steps, isJson: run.isJson, isQuiet: run.isQuiet })
-  const isInterrupted = io.heed?.() ?? (() => false)
+  const { isInterrupted = () => false } = run
   const ended = await drive({
     ...{ neighborhood, log, surroundings },
-    controller: gameController(opened.game),
+    ...(opened.game === undefined ? {} : { controller: gameController(opened.game) }),
     name: heading.drive,
     seed: Number(heading.seed),
     steps: run.until ?? heading.steps,
@@ -67,7 +68,7 @@ export const runDrive = async (io: Io, run: RunOf): Promise<E.Either<readonly Di
       total.add(stepped)
       for (const [path, values] of curves) values[stepped.step] = read(neighborhood, stepped.world, path)
       if (stepped.step % stride === 0)
-        progress.question(file, 0, heading.drive, {
+        progress.question(file === '' ? opened.grid.path : file, 0, heading.drive, {
           ...{ before: stepped.step, of: heading.steps, unit: 'step' },
         })
       run.stepped?.(stepped)

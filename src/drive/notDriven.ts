@@ -118,3 +118,9 @@ export const nothingDrives = (
         explanation: [`These drive: ${known.map(name => `\`${name}\``).join(', ')}.`],
         hint: didYouMean(strategy, known),
       })
+
+export const severalDrives = (names: readonly string[]): Diagnostic =>
+  diagnostic('G7310', 'several drive, and only one can have this log or these devices', {
+    explanation: [`These drive: ${names.map(name => `\`${name}\``).join(', ')}.`],
+    hint: `name one with \`--strategy ${names[0] ?? ''}\``,
+  })

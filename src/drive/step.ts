@@ -68,6 +68,7 @@ export const doStep = async (
     })),
   )
   if (E.isLeft(sent)) return sent
+  await surroundings.pass(step)
   const heard = surroundings.outside.size > 0 ? await surroundings.hear(step) : undefined
   const measured = heard?.measured ?? state.measured
   const next = moved(neighborhood, state, safe.commands, told, measured)

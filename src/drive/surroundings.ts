@@ -17,7 +17,9 @@ export interface Request {
 export interface Surroundings {
   /** The devices that stand outside, by id. */
   readonly outside: ReadonlySet<string>
-  /** Waits until the step is over, and asks; before the first one, at step -1, without waiting. */
+  /** Lasts as long as a step does. */
+  readonly pass: (step: number) => Promise<void>
+  /** Asks the devices at the end of a step; before the first one it is step -1. */
   readonly hear: (step: number) => Promise<Heard>
   readonly requests: (step: number) => readonly Request[]
   readonly tell: (step: number, path: string, value: number) => Promise<E.Either<PortFault, void>>
@@ -25,6 +27,7 @@ export interface Surroundings {
 
 export const nothingAround: Surroundings = {
   outside: new Set(),
+  pass: () => Promise.resolve(),
   hear: () => Promise.resolve(nothingHeard),
   requests: () => [],
   tell: () => Promise.resolve(E.right(undefined)),
@@ -39,10 +42,8 @@ export const live = (
   const byId = new Map(ports.map(port => [port.id, port]))
   return {
     outside: new Set(byId.keys()),
-    hear: async step => {
-      if (step >= 0) await pace()
-      return heard(ports)
-    },
+    pass: pace,
+    hear: () => heard(ports),
     requests: asked,
     tell: (_, path, value) => {
       const { device, quantity } = partsOf(path)
@@ -63,6 +64,7 @@ export const logged = (messages: readonly Message[], next: Surroundings): Surrou
   let heldNow: Promise<Heard> | undefined
   return {
     outside: next.outside,
+    pass: step => (of(step, 'measured').length > 0 ? Promise.resolve() : next.pass(step)),
     hear: async step => {
       const [measured] = of(step, 'measured')
       return measured === undefined ? next.hear(step) : heardOf(measured, of(step, 'fault'))

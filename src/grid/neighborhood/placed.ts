@@ -1,6 +1,6 @@
 /** A device at its place: what it is, whose, on which bus, what can be read of it and what it can be told. */
 import type { Endpoint, Kind } from './format.ts'
-import type { Running } from './running.ts'
+import type { Numbers, Running } from './running.ts'
 
 /** A quantity of a device by its name, which carries the unit. */
 export interface OwnQuantity {
@@ -20,5 +20,7 @@ export interface Placed {
   readonly bus?: string
   readonly endpoint?: Endpoint
   readonly quantities: readonly OwnQuantity[]
+  /** The numbers of its rating, those of parts by their path: `battery.powerKw`. */
+  readonly ratings: Numbers
   readonly running: Running
 }

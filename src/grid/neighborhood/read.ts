@@ -12,6 +12,7 @@ import { gridQuantities, type Neighborhood } from './neighborhood.ts'
 import type { Placed } from './placed.ts'
 import { type Origin, unfolded } from './population.ts'
 import { quantitiesOf } from './readings.ts'
+import type { Numbers } from './running.ts'
 import { csvReader, seriesOf } from './series.ts'
 import type { Clock } from './synthetic.ts'
 
@@ -256,10 +257,20 @@ const placedOf = (
   })
   return {
     ...{ id: entry.id, kind: entry.kind, agent: agentOf(entry.id), quantities, running },
+    ratings: numbersIn(entry.rating ?? {}),
     ...(entry.bus === undefined ? {} : { bus: entry.bus }),
     ...(entry.endpoint === undefined ? {} : { endpoint: entry.endpoint }),
   }
 }
+
+const numbersIn = (rating: object, prefix = ''): Numbers =>
+  Object.fromEntries(
+    Object.entries(rating).flatMap(([name, value]: [string, unknown]) => {
+      if (typeof value === 'number') return [[`${prefix}${name}`, value] as const]
+      const isPart = typeof value === 'object' && value !== null && !Array.isArray(value)
+      return isPart ? Object.entries(numbersIn(value, `${prefix}${name}.`)) : []
+    }),
+  )
 
 /** Numbers of one rating that cannot be true together. */
 const contradictions = (entry: DeviceEntry): readonly (readonly [key: string, reason: string])[] => {
