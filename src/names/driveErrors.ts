@@ -3,6 +3,7 @@ import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
 import { didYouMean } from '../diagnostic/suggest.ts'
 import type { Span } from '../source/source.ts'
 import type { DriveDeclaration, Name, ParamDeclaration, Quantity } from '../syntax/ast.ts'
+import { unbound } from './nameErrors.ts'
 import type { TopLevel } from './resolution.ts'
 import { type DriveBoundary, isDrivable } from './resolvedDrive.ts'
 import type { Local } from './scope.ts'
@@ -79,6 +80,19 @@ export const nothingToFeed = (
       (inPlay === undefined ? undefined : `to command the grid write \`${name.text} -> device.quantity\``),
   })
 }
+
+/** G2001 where what is fed names the play: the message says where that can be done. */
+export const explainedInFeed =
+  (play: readonly Local[]) =>
+  (told: Diagnostic): Diagnostic => {
+    const named = play.find(({ name }) => told.code === 'G2001' && told.title === unbound(name))
+    if (named === undefined) return told
+    return {
+      ...told,
+      secondary: [{ span: named.span, text: 'bound by the play' }],
+      explanation: ['What is fed is read from the grid. Names of the play can be used before `->` only.'],
+    }
+  }
 
 /** G2016 */
 export const notFed = (

@@ -13,6 +13,7 @@ import type {
 import {
   commandedTwice,
   drivenNoBlock,
+  explainedInFeed,
   fedTwice,
   notFed,
   nothingToDrive,
@@ -130,7 +131,10 @@ const feedsOf = (
     const first = seen.get(feed.name.text)
     if (first === undefined) seen.set(feed.name.text, feed)
     else r.tables.diagnostics.push(fedTwice(feed.name, first.name))
+    const { diagnostics } = r.tables
+    const before = diagnostics.length
     const reads = readsIn(r, () => resolveExpression(r, undefined, feed.value))
+    diagnostics.push(...diagnostics.splice(before).map(explainedInFeed(boundary?.play ?? [])))
     if (boundary === undefined || first !== undefined) return []
     const target = targetOf(r, feed, boundary)
     if (target === undefined) {

@@ -26,6 +26,9 @@ const absent: Readonly<Record<Field['word'], string>> = {
   feedback: 'bound nowhere in this block',
 }
 
+/** The title of G2001. */
+export const unbound = (name: string): string => `\`${name}\` is not bound`
+
 /** G2001 */
 export const notBound = (name: string, span: Span, scope: Scope | undefined, top: TopLevel): Diagnostic => {
   const field = enclosingField(scope)
@@ -33,7 +36,7 @@ export const notBound = (name: string, span: Span, scope: Scope | undefined, top
   const names = [...locals.map(local => local.name), ...top.values.keys(), ...preludeValues]
   const [nearest] = suggest(name, names)
   const close = nearest === undefined ? undefined : lookUp(scope, nearest).local
-  return diagnostic('G2001', `\`${name}\` is not bound`, {
+  return diagnostic('G2001', unbound(name), {
     primary: { span, text: field === undefined ? 'no such name' : absent[field.word] },
     secondary: close === undefined ? [] : [{ span: close.span, text: 'this name is close' }],
     explanation: field === undefined ? [] : [usable[field.word]],
