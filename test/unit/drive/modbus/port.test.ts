@@ -288,6 +288,35 @@ describe('a port to a device that misbehaves', () => {
     expect([toRecord(first), toRecord(second)]).toEqual([{ powerKw: 4.2 }, { powerKw: 4.2 }])
   })
 
+  it('begins anew after a fault on a line that was good', async () => {
+    const truth = answering([...suns, ...model103(), ...end])
+    const lie = answering([...suns, ...model103({ 14: 9999 }), ...end])
+    const faults: Readonly<Record<string, (request: Buffer, answer: (bytes: Buffer) => void) => void>> = {
+      timeout: (request, answer) => {
+        setTimeout(() => answer(lie(request)), 330)
+      },
+      nonsense: (request, answer) => answer(frame(request.readUInt16BE(0), 1, 3, 2, 0, 1)),
+    }
+    for (const [kind, fault] of Object.entries(faults)) {
+      let connections = 0
+      let isFaulty = false
+      const port = await against(socket => {
+        connections++
+        socket.on('data', request => {
+          if (isFaulty) fault(request, bytes => socket.write(bytes))
+          else socket.write(truth(request))
+        })
+      })
+      expect(toRecord(await port.read())).toEqual({ powerKw: 4.2 })
+      isFaulty = true
+      expect(kindOf(await port.read())).toBe(kind)
+      isFaulty = false
+      const after = Array.from({ length: 4 }, () => port.read())
+      for (const answer of await Promise.all(after)) expect(toRecord(answer)).toEqual({ powerKw: 4.2 })
+      expect(connections).toBe(2)
+    }
+  })
+
   it('does not make a call whose time was over before its turn', async () => {
     let requests = 0
     const port = await against(socket =>

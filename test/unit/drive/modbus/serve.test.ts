@@ -63,6 +63,9 @@ describe('exceptions', () => {
       [reading(7, 255, 40000, 2), exception(7, 255, 3, 0x0b)],
       [frame(7, 1, 3, 0x9c), exception(7, 1, 3, 3)],
       [frame(7, 1, 16, 0x9c, 0x40, 0, 2, 2, 0, 1), exception(7, 1, 16, 3)],
+      [frame(7, 1, 16, 0x9c, 0x40, 0, 1, 4, 0, 1), exception(7, 1, 16, 3)],
+      [frame(7, 1, 16, 0x9c, 0x40, 0, 1, 2, 0, 1, 0, 1), exception(7, 1, 16, 3)],
+      [frame(7, 1, 16, 0x9c, 0x40, 0, 0, 0), exception(7, 1, 16, 3)],
       // Registers that only say something: the first of 'SunS', and the power of model 103.
       [writing(7, 1, 40000, [1]), exception(7, 1, 16, 2)],
       [writing(7, 1, 40084, [1]), exception(7, 1, 16, 2)],
@@ -188,13 +191,17 @@ describe('a server', () => {
   })
 
   it('ends connections that idle, and frames that never end', async () => {
-    const { port } = await serving(benchOf().devices, { idleMs: 60, frameMs: 60 })
-    const idle = await raw(port)
-    await idle.ended
+    const hasty = await serving(benchOf().devices, { idleMs: 60 })
+    await (await raw(hasty.port)).ended
+    const { port } = await serving(benchOf().devices, { frameMs: 60 })
     const slow = await raw(port)
+    const start = performance.now()
+    // The longest frame, of which a byte comes now and then.
+    slow.send(Buffer.of(0, 1, 0, 0, 0, 254))
     const timer = setInterval(() => slow.send(Buffer.of(0)), 15)
     await slow.ended
     clearInterval(timer)
+    expect(performance.now() - start).toBeLessThan(2000)
   })
 
   it('ends a connection that asks and takes no answers', { timeout: 20_000 }, async () => {
