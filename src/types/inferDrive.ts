@@ -3,7 +3,7 @@
  * quantity is what its uses make of it: a number or a list of numbers.
  */
 import type { QuantityUse, ResolvedDrive, ResolvedFeed, ResolvedSend } from '../names/resolvedDrive.ts'
-import type { DriveDeclaration } from '../syntax/ast.ts'
+import type { DriveDeclaration, GameDeclaration } from '../syntax/ast.ts'
 import { printer, typeError } from './clash.ts'
 import type { Game } from './inferComposition.ts'
 import { check, infer } from './inferExpression.ts'
@@ -38,10 +38,27 @@ const drivenGame = (
   declaration: DriveDeclaration,
   { driven }: ResolvedDrive,
 ): Game | undefined => {
+  if (driven.kind === 'game' && driven.parameters.length > 0) {
+    report(inf, needsArguments(declaration, driven))
+    return undefined
+  }
   if (driven.kind === 'game') return appliedGame(inf, declaration.driven, [])
   const scheme = inf.strategyGames.get(driven.id)
   const game = scheme === undefined ? undefined : instantiate(inf.s, scheme)
   return game?.kind === 'game' ? game : undefined
+}
+
+const needsArguments = ({ driven }: DriveDeclaration, { name, parameters }: GameDeclaration) => {
+  const count = parameters.length === 1 ? '1 argument' : `${parameters.length} arguments`
+  return typeError(
+    'G3001',
+    `\`${driven.text}\` takes ${count} and is driven without`,
+    { span: driven.span, text: 'only a game without parameters can be driven' },
+    {
+      because: { text: 'it is declared with parameters', span: name.span },
+      hint: `declare it with its arguments, as \`game driven = ${driven.text} …\`, and drive that`,
+    },
+  )
 }
 
 /** The block at the types that it is played at. */
