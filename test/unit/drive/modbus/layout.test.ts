@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import {
   capacity702,
@@ -13,6 +14,7 @@ import {
   nameplate120,
   settings121,
 } from '../../../../src/drive/modbus/inverterModels.ts'
+import { mapOf } from '../../../../src/drive/modbus/maps.ts'
 import { floatMeters, integerMeters, meter203, meter213 } from '../../../../src/drive/modbus/meterModels.ts'
 import {
   battery802,
@@ -20,6 +22,7 @@ import {
   directCurrent714,
   storage124,
 } from '../../../../src/drive/modbus/storageModels.ts'
+import { baseAddress } from '../../../../src/drive/modbus/unit.ts'
 
 /** Lengths and offsets as the official models have them, typed in by hand beside the rows that they check. */
 const official = [
@@ -150,6 +153,26 @@ const official = [
   [capacity713, 7, { WHRtg: 2, WHAvail: 3, SoC: 4, SoH: 5, Sta: 6, WH_SF: 7, Pct_SF: 8 }],
   [directCurrent714, 18, { DCA: 5, DCW: 6, DCWhInj: 7, DCWhAbs: 11, DCA_SF: 15, Tmp_SF: 19 }],
 ] as const
+
+describe('addresses of models', () => {
+  const kinds = [
+    ['inverter', 'inverter'],
+    ['battery', 'battery'],
+    ['meter', 'meter'],
+    ['community facility', 'communityFacility'],
+  ] as const
+  for (const [name, kind] of kinds)
+    it(`of ${name} are as documented`, () => {
+      let address = baseAddress + 2
+      const places = (mapOf(kind)?.entries ?? []).map(({ model }) => {
+        const place = `${model.id} at ${address}`
+        address += 2 + model.length
+        return place
+      })
+      const page = readFileSync(new URL('../../../../docs/sunspec.md', import.meta.url), 'utf8')
+      expect(page).toContain(`| ${name} | ${places.join(', ')} |`)
+    })
+})
 
 describe('layouts', () => {
   for (const [model, length, ...offsets] of official)

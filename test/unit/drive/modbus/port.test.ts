@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { type ModbusPortOptions, modbusPort } from '../../../../src/drive/modbus/port.ts'
@@ -356,6 +357,38 @@ describe('a port to a device that misbehaves', () => {
       ...{ truncated: 'nonsense', 'of another length': 'nonsense', 'with a count that lies': 'nonsense' },
       ...{ 'of another function': 'nonsense', 'of another unit': 'nonsense' },
     })
+  })
+
+  it('answers on whatever a server says', { timeout: 30_000 }, async () => {
+    const respond = answering([...suns, ...model103(), ...end])
+    const damage = fc.record({
+      at: fc.nat(20),
+      byte: fc.nat(255),
+      after: fc.nat(6),
+      rest: fc.uint8Array({ maxLength: 20 }),
+    })
+    const kinds = new Set<string>()
+    await fc.assert(
+      fc.asyncProperty(damage, async ({ at, byte, after, rest }) => {
+        let answers = 0
+        const port = await against(socket =>
+          socket.on('data', request => {
+            const bytes = respond(request)
+            if (answers++ === after) {
+              bytes[at % bytes.length] = byte
+              socket.end(Buffer.concat([bytes, rest]))
+            } else socket.write(bytes)
+          }),
+        )
+        const answer = await port.read()
+        kinds.add(kindOf(answer))
+        // What is damaged may still be a number, which is then what the device says.
+        if (E.isRight(answer)) for (const { value } of answer.right) expect(Number.isFinite(value)).toBe(true)
+        await port.close()
+      }),
+      { numRuns: 150 },
+    )
+    expect(kinds.has('right') && kinds.size > 1).toBe(true)
   })
 
   it('knows a map that cannot be', async () => {
