@@ -76,8 +76,12 @@ export interface Coplayed {
 export const drivesOf = ({ program }: Pick<Prepared<number>, 'program'>): readonly Driven[] =>
   program.drives.map(({ driven }) => driven)
 
-/** States of parameters, and of a game that is solved, that are kept: more than a day of quarters of an hour. */
+/** States of a game that is solved that are kept: more than a day of quarters of an hour. */
 const statesKept = 128
+
+/** Decisions, of all states of the parameters together, of which the games are kept; few have less than `fewest`. */
+const decisionsKept = 3200
+const fewest = 25
 
 /**
  * A drive of a prepared program, ready to be played.
@@ -97,7 +101,9 @@ export const beginDriving = (
   // Where nothing feeds parameters the game is compiled now; else when they are known.
   const known = isFed ? undefined : ready(prepared, drive, new Map())
   if (known !== undefined && E.isLeft(known)) return known
-  const states = remembered<E.Either<Diagnostics, Ready>>(statesKept)
+  const states = remembered<E.Either<Diagnostics, Ready>>(decisionsKept, made =>
+    E.isLeft(made) ? 1 : Math.max(fewest, made.right.decisions),
+  )
   const underParams = (readings: Readings): E.Either<Diagnostics, Ready> => {
     if (known !== undefined) return known
     const params = drive.params(readingAs(readings))
@@ -112,7 +118,7 @@ export const beginDriving = (
     readsAfter: eachOnce(driven.feeds.filter(({ to }) => to === 'returned').flatMap(({ reads }) => reads)),
     play: (readings, random) => {
       prepared.asking.budget.renew()
-      return E.chain((game: Ready) => game(readings, random))(underParams(readings))
+      return E.chain(({ play }: Ready) => play(readings, random))(underParams(readings))
     },
   })
 }
@@ -123,8 +129,10 @@ const eachOnce = (uses: readonly QuantityUse[]): readonly QuantityUse[] => [
   ...new Map(uses.map(use => [use.path, use])).values(),
 ]
 
-/** A game whose parameters are known. */
-type Ready = DrivenGame['play']
+/** A game whose parameters are known, and how many decisions it has. */
+interface Ready extends Pick<DrivenGame, 'play'> {
+  readonly decisions: number
+}
 
 type Whole = Representative<
   'Sampling',
@@ -156,7 +164,7 @@ const ready = (
         solveStep(prepared, state, driven, { input, returned }),
       ),
     )
-  return E.right((readings, random) => {
+  const play: Ready['play'] = (readings, random) => {
     const entered = state.attempt(driven.span, () => state.input(readingAs(readings)))
     if (E.isLeft(entered)) return E.left([entered.left])
     const { fed, wire } = entered.right
@@ -168,7 +176,8 @@ const ready = (
     return E.chain(({ whole, told }: SolvedStep & { readonly whole: Whole }) =>
       E.map((played: PlayedStep) => ({ ...played, solved: told }))(playedBy(step, whole, wire)),
     )(solved(wire, expected.right))
-  })
+  }
+  return E.right({ play, decisions: game.decisions.length })
 }
 
 interface Step {

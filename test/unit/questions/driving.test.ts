@@ -307,4 +307,19 @@ describe('what is remembered', () => {
     for (const key of ['a', 'b', 'a', 'c', 'a', 'b']) expect(ask(key)).toBe(key)
     expect(made).toEqual(['a', 'b', 'c', 'b'])
   })
+
+  it('is as much as may be kept, and the last in any case', () => {
+    let made = 0
+    const memory = remembered<number>(5, weight => weight)
+    const ask = (weight: number): number =>
+      memory(String(weight), () => {
+        made++
+        return weight
+      })
+    for (const weight of [1, 2, 3, 9, 9, 2]) expect(ask(weight)).toBe(weight)
+    expect(made).toBe(5)
+    ask(3)
+    ask(2)
+    expect(made).toBe(6)
+  })
 })
