@@ -187,7 +187,8 @@ const ran = async (
   const ended = await runDrive(io, { ...run, plotted: plot, isJson: json, isQuiet: quiet })
   if (E.isLeft(ended)) return failed(io, run.file, ended.left, sources, options)
   const { record, isInterrupted, picture } = ended.right
-  io.out(json ? `${driveLine(record)}\n` : driveText(record, styleOfReports(io, options)))
+  if (json) io.out(`${driveLine(record)}\n`)
+  else if (!quiet) io.out(driveText(record, styleOfReports(io, options)))
   const problems = svg === undefined ? [] : deliver(io, svg, await picture())
   tell(io, problems, sources, options)
   return worst([statusOfDiagnostics(problems), isInterrupted ? exitStatus.interrupted : exitStatus.holds])

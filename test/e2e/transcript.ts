@@ -1,7 +1,7 @@
 /**
  * Transcripts in Markdown: what a user types and what they read.
  *
- * A fence `game NAME` is a file, a fence `console` a session: after `$ ` a line for the shell, then all that it
+ * A fence `game NAME` or `json NAME` is a file, a fence `console` a session: after `$ ` a line for the shell, then all that it
  * writes and, unless it is 0, its exit status as `(exit 2)`. Progress is left out: a slow machine has more of it.
  * All of one page happens in one folder.
  */
@@ -37,7 +37,7 @@ const answerTo = (folder: string, line: string): string => {
     env: environmentIn(folder),
     encoding: 'utf8',
   })
-  const said = stdout.replace(/^(?:checking|reading|sweeping) .* ….*\n/gm, '')
+  const said = stdout.replace(/^(?:checking|reading|sweeping|driving by) .* ….*\n/gm, '')
   const end = status === 0 ? '' : `(exit ${status})\n`
   return `${said}${said === '' || said.endsWith('\n') ? '' : '\n'}${end}`
 }
@@ -53,7 +53,8 @@ const session = (folder: string, text: string): string =>
 export const replayed = (page: string): string => {
   const folder = newFolder()
   try {
-    return page.replace(/^```(game|console) ?(.*)\n([\s\S]*?)^```$/gm, (fence, kind, name, text) => {
+    return page.replace(/^```(game|json|console) ?(.*)\n([\s\S]*?)^```$/gm, (fence, kind, name, text) => {
+      if (kind === 'json' && name === '') return fence
       if (kind === 'console') return `\`\`\`console\n${session(folder, text)}\`\`\``
       const path = join(folder, name)
       mkdirSync(dirname(path), { recursive: true })
