@@ -2,7 +2,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
 import { modbusPort } from '../drive/modbus/port.ts'
-import { serveModbus, unitsOf } from '../drive/modbus/serve.ts'
+import { serveFleet } from '../drive/modbus/serveFleet.ts'
 import { notReached, notServed } from '../drive/notDriven.ts'
 import { heard } from '../drive/outside.ts'
 import type { DevicePort, Serving } from '../drive/port.ts'
@@ -55,7 +55,8 @@ export const goLive = async (
 ): Promise<E.Either<readonly Diagnostic[], Live>> => {
   const { neighborhood } = grid
   const { actuate = false, serveModbus: listening } = options
-  const ports = actuate ? neighborhood.devices.flatMap(portOf) : []
+  const seconds = secondsOf(options, neighborhood)
+  const ports = actuate ? neighborhood.devices.flatMap(device => portOf(device, 2 * seconds)) : []
   const closing: (() => Promise<void>)[] = ports.map(port => port.close)
   const close = async (): Promise<void> => {
     await Promise.all(closing.map(end => end()))
@@ -72,24 +73,28 @@ export const goLive = async (
   )
   const first = begin(neighborhood, seed)
   const shown: Served[] = []
+  // Set points that revert by themselves do so by the time of the neighborhood.
+  let simulated = 0
   const told: string[] = []
   if (listening !== undefined) {
     const models = served(neighborhood, first, 'modbus', path => commanded.has(path))
-    const serving = await serveModbus(models.devices, listening)
+    const serving = await serveFleet(models.devices, { ...listening, clock: () => simulated })
     if (E.isLeft(serving)) return fail([notServed('Modbus', serving.left)])
     shown.push(models)
     closing.push(serving.right.close)
     told.push(
-      `Modbus at ${at(serving.right)}: ${unitsOf(models.devices)
-        .map(({ unit, id }) => `unit ${unit} ${id}`)
+      `Modbus at ${at(serving.right)}: ${serving.right.places
+        .map(({ unit, id, port }) =>
+          port === serving.right.port ? `unit ${unit} ${id}` : `unit ${unit} of port ${port} ${id}`,
+        )
         .join(', ')}`,
     )
   }
-  const seconds = options.pace ?? (actuate ? neighborhood.stepHours * 3600 : shown.length > 0 ? 1 : 0)
   const asked = (): readonly Request[] => shown.flatMap(one => one.requests())
   return E.right({
     surroundings: live(ports, () => passing(seconds, isInterrupted), asked),
     stepped: world => {
+      simulated = world.step * neighborhood.stepHours * 3600
       for (const one of shown) one.show(world)
     },
     told,
@@ -107,7 +112,17 @@ const nothingOutside = (grid: string): Diagnostic =>
 
 const outsideKinds = ['inverter', 'battery', 'meter', 'communityFacility'] as const
 
-const portOf = ({ id, kind, endpoint }: Placed): readonly DevicePort[] => {
+/** As long as a step is where devices are moved; a second where others look on. */
+const secondsOf = (options: LiveOptions, { stepHours }: Neighborhood): number => {
+  if (options.pace !== undefined) return options.pace
+  if (options.actuate === true) return stepHours * 3600
+  return goesLive(options) ? 1 : 0
+}
+
+/** Seconds that a set point at least holds, so that one is not given up for a delay. */
+const leastHold = 10
+
+const portOf = ({ id, kind, endpoint }: Placed, holdSeconds: number): readonly DevicePort[] => {
   const outside = outsideKinds.find(one => one === kind)
   if (endpoint === undefined || outside === undefined || !('modbus' in endpoint)) return []
   const colon = endpoint.modbus.lastIndexOf(':')
@@ -116,6 +131,7 @@ const portOf = ({ id, kind, endpoint }: Placed): readonly DevicePort[] => {
       ...{ id, kind: outside, unit: endpoint.unit },
       host: endpoint.modbus.slice(0, colon).replace(/^\[|\]$/g, ''),
       port: Number(endpoint.modbus.slice(colon + 1)),
+      revertSeconds: Math.ceil(Math.max(leastHold, holdSeconds)),
       ...(endpoint.timeoutMs === undefined ? {} : { timeoutMs: endpoint.timeoutMs }),
     }),
   ]

@@ -72,5 +72,5 @@ export const isSettled = ({ every, steps }: Run, step: number): boolean =>
   (step + 1) % every === 0 || step + 1 === steps
 
 /** The time at which a step begins, in ISO 8601. */
-export const timeAt = ({ start, stepHours }: Neighborhood, step: number): string =>
-  new Date(Date.parse(start) + Math.round(step * stepHours * 3_600_000)).toISOString()
+export const timeAt = ({ startMs, stepHours }: Neighborhood, step: number): string =>
+  new Date(startMs + Math.round(step * stepHours * 3_600_000)).toISOString()

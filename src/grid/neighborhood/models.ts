@@ -1,43 +1,17 @@
 /** From the rating in a grid file to a device at work: defaults, what is read and commanded, what surrounds it. */
 import { type BatteryRating, battery, usualChargePower, usualPowerEfficiency } from '../battery.ts'
-import { climate } from '../climate.ts'
 import { communityFacility } from '../communityFacility.ts'
 import { still } from '../device.ts'
 import { evCharger } from '../evCharger.ts'
 import { type GeneratorRating, generator } from '../generator.ts'
-import { heatingCoefficient } from '../heatPump.ts'
 import { type InverterRating, pvInverter, voltVarB, voltWatt } from '../inverter.ts'
 import { load } from '../load.ts'
 import { usualArray } from '../pvArray.ts'
 import { transformer, usualTransformer } from '../transformer.ts'
-import { waterHeater } from '../waterHeater.ts'
 import type { DeviceEntry } from './format.ts'
-import { type HeatSource, heatStore } from './heatStore.ts'
-import type { OwnQuantity } from './placed.ts'
+import { storageTankModel, thermostatModel, waterHeaterModel } from './heatModels.ts'
+import { both, type Model, profile, type Rating, reads, type SeriesAt, takes } from './model.ts'
 import { type Ambient, type Numbers, type Running, running } from './running.ts'
-
-export interface Model {
-  readonly quantities: readonly OwnQuantity[]
-  readonly running: Running
-}
-
-/** The value of a series at a step; `Left` of its name where there is none is told before. */
-export type SeriesAt = (name: string) => (step: number) => number
-
-type Rating<K extends DeviceEntry['kind']> = NonNullable<Extract<DeviceEntry, { readonly kind: K }>['rating']>
-
-const reads = (unit: string, ...names: readonly string[]): readonly OwnQuantity[] =>
-  names.map(name => ({ name, unit, access: 'read' }))
-
-const takes = (name: string, unit: string, low: number, high: number): OwnQuantity => ({
-  ...{ name, unit, low, high },
-  access: 'command',
-})
-
-const both = (name: string, unit: string, low: number, high: number): OwnQuantity => ({
-  ...{ name, unit, low, high },
-  access: 'both',
-})
 
 /** The model of a device. */
 export const modelOf = (entry: DeviceEntry, series: SeriesAt): Model => {
@@ -131,155 +105,6 @@ const inverterModel = (rating: Rating<'inverter'>): Model => {
       command: told => ({ ...told }),
       surroundings: ambient => ambient,
       reactivePowerKvar: state => -state.reactivePowerKvar,
-    }),
-  }
-}
-
-const thermostatModel = (rating: Rating<'thermostat'>): Model => {
-  const heating = rating.heatingSetPointC ?? 20
-  const cooling = rating.coolingSetPointC ?? 25
-  const comfort = rating.comfortC ?? 2
-  const setPoint = (name: string, at: number): OwnQuantity => both(name, '°C', at - comfort, at + comfort)
-  const machine = climate({
-    house: {
-      airCapacityKwhPerC: rating.airCapacityKwhPerC ?? 0.6,
-      massCapacityKwhPerC: rating.massCapacityKwhPerC ?? 6,
-      envelopeKwPerC: rating.envelopeKwPerC,
-      massKwPerC: rating.massKwPerC ?? 1.2,
-      massGainShare: rating.massGainShare ?? 0.5,
-      solarApertureM2: rating.solarApertureM2 ?? 4,
-      initialTemperatureC: rating.initialTemperatureC ?? heating,
-    },
-    thermostat: {
-      deadBandC: rating.deadBandC ?? 1,
-      minimumHours: rating.minimumHours ?? 0.1,
-      heatingSetPointC: heating,
-      coolingSetPointC: cooling,
-      comfortC: comfort,
-    },
-    heatPump: {
-      nominalPowerKw: rating.heatPumpKw,
-      efficiency: rating.heatPumpEfficiency ?? 0.4,
-      heatingSupplyTemperatureC: rating.heatingSupplyTemperatureC ?? 40,
-      coolingSupplyTemperatureC: rating.coolingSupplyTemperatureC ?? 8,
-    },
-  })
-  return {
-    quantities: [
-      ...reads('°C', 'airTemperatureC', 'massTemperatureC'),
-      setPoint('setpointC', heating),
-      setPoint('heatingSetPointC', heating),
-      setPoint('coolingSetPointC', cooling),
-      ...reads('kW', 'powerKw'),
-      takes('limitKw', 'kW', 0, rating.heatPumpKw),
-    ],
-    running: running(machine, {
-      readings: reading => ({ ...reading, setpointC: reading.heatingSetPointC }),
-      // One set point moves both: cooling keeps its distance to heating.
-      command: ({ setpointC, ...told }) => ({
-        ...(setpointC === undefined
-          ? {}
-          : { heatingSetPointC: setpointC, coolingSetPointC: setpointC + cooling - heating }),
-        ...told,
-      }),
-      surroundings: ({ outdoorTemperatureC, irradianceWm2 }) => ({
-        outdoorTemperatureC,
-        irradianceWm2,
-        internalGainKw: rating.internalGainKw ?? 0.3,
-      }),
-    }),
-  }
-}
-
-const heatSource = (rating: Rating<'storageTank'>): HeatSource => {
-  const { heatPumpKw, heaterKw, heaterEfficiency = 0.95 } = rating
-  if (heatPumpKw === undefined)
-    return {
-      greatestHeatKw: () => (heaterKw ?? 0) * heaterEfficiency,
-      electricPerHeat: () => 1 / heaterEfficiency,
-    }
-  const pump = {
-    nominalPowerKw: heatPumpKw,
-    efficiency: rating.heatPumpEfficiency ?? 0.4,
-    heatingSupplyTemperatureC: rating.supplyTemperatureC ?? 45,
-    coolingSupplyTemperatureC: 8,
-  }
-  return {
-    greatestHeatKw: outdoor => heatPumpKw * heatingCoefficient(pump, outdoor),
-    electricPerHeat: outdoor => 1 / heatingCoefficient(pump, outdoor),
-  }
-}
-
-const storageTankModel = (rating: Rating<'storageTank'>, series: SeriesAt): Model => {
-  const demandAt = profile(rating.demandSeries, rating.demandKw, series)
-  return {
-    quantities: [
-      both('heatKw', 'kW', -rating.capacityKwh, rating.capacityKwh),
-      ...reads('share', 'soc'),
-      ...reads('kWh', 'energyKwh', 'unservedKwh'),
-      ...reads('kW', 'powerKw'),
-    ],
-    running: running(
-      heatStore(
-        {
-          capacityKwh: rating.capacityKwh,
-          efficiency: rating.efficiency ?? 0.9,
-          standingLossPerHour: rating.standingLossPerHour ?? 0.005,
-          initialStateOfCharge: rating.initialSoc ?? 0.5,
-        },
-        heatSource(rating),
-      ),
-      {
-        readings: ({ stateOfCharge, ...others }) => ({ ...others, soc: stateOfCharge }),
-        command: ({ heatKw = 0 }) => ({ heatKw }),
-        surroundings: ({ outdoorTemperatureC, step }) => ({ outdoorTemperatureC, demandKw: demandAt(step) }),
-      },
-    ),
-  }
-}
-
-/** A constant or a series; 0 where neither is told. */
-const profile = (
-  name: string | undefined,
-  constant: number | undefined,
-  series: SeriesAt,
-): ((step: number) => number) => (name === undefined ? () => constant ?? 0 : series(name))
-
-/** Hours at which hot water is drawn, as shares of a day's draw: mornings and evenings. */
-const drawShare = (hour: number): number => {
-  if (hour >= 6 && hour < 9) return 0.4 / 3
-  if (hour >= 18 && hour < 22) return 0.4 / 4
-  return 0.2 / 17
-}
-
-const waterHeaterModel = (rating: Rating<'waterHeater'>): Model => {
-  const setPointC = rating.setPointC ?? 55
-  const low = rating.lowestSetPointC ?? 45
-  const high = rating.highestSetPointC ?? 65
-  const machine = waterHeater({
-    volumeL: rating.volumeL,
-    nominalPowerKw: rating.powerKw,
-    lossKwPerC: rating.lossKwPerC ?? 0.002,
-    setPointC,
-    lowestSetPointC: low,
-    highestSetPointC: high,
-    initialTemperatureC: rating.initialTemperatureC ?? setPointC,
-  })
-  return {
-    quantities: [
-      ...reads('°C', 'temperatureC'),
-      both('setPointC', '°C', low, high),
-      ...reads('kW', 'powerKw'),
-      takes('limitKw', 'kW', 0, rating.powerKw),
-    ],
-    running: running(machine, {
-      readings: state => ({ ...state }),
-      command: told => ({ ...told }),
-      surroundings: ({ hour }) => ({
-        drawLPerHour: (rating.dailyDrawL ?? 150) * drawShare(hour),
-        inletTemperatureC: rating.inletTemperatureC ?? 12,
-        roomTemperatureC: rating.roomTemperatureC ?? 20,
-      }),
     }),
   }
 }

@@ -43,6 +43,7 @@ export interface Neighborhood {
   readonly steps: number
   /** ISO 8601. */
   readonly start: string
+  readonly startMs: number
   /** Populations unfolded. */
   readonly devices: readonly Placed[]
   /** Whoever has devices, in the order of the file; each has a meter. */

@@ -103,6 +103,7 @@ const assembled = (
     stepHours: clock.stepHours,
     steps: clock.steps,
     start: new Date(clock.startMs).toISOString(),
+    startMs: clock.startMs,
     devices: placed,
     agents,
     populations,

@@ -130,8 +130,8 @@ export const ambientOf = (neighborhood: Neighborhood, world: World, place: numbe
 }
 
 /** Hours since midnight at a step, or within it. */
-export const hourOf = ({ start, stepHours }: Neighborhood, step: number): number => {
-  const hours = Date.parse(start) / 3_600_000 + step * stepHours
+export const hourOf = ({ startMs, stepHours }: Neighborhood, step: number): number => {
+  const hours = startMs / 3_600_000 + step * stepHours
   return hours - 24 * Math.floor(hours / 24)
 }
 
