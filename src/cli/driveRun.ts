@@ -12,7 +12,6 @@ import { tally } from '../drive/tally.ts'
 import { read } from '../grid/neighborhood/readings.ts'
 import type { DriveRecord } from '../report/drive.ts'
 import { drivePicture } from '../report/drivePicture.ts'
-import { driveHeadline } from '../report/driveText.ts'
 import { type Heading, runIdOf } from './driveLog.ts'
 import type { OpenedDrive } from './driveOpen.ts'
 import type { Io } from './io.ts'
@@ -94,7 +93,7 @@ export const runDrive = async (io: Io, run: RunOf): Promise<E.Either<readonly Di
     isInterrupted: ended.right.steps < (run.until ?? heading.steps),
     picture: () =>
       drivePicture({
-        title: driveHeadline(record),
+        title: `${heading.drive} in ${neighborhood.name}, seed ${heading.seed}`,
         stepHours: neighborhood.stepHours,
         ...(plotted.length === 0
           ? {
