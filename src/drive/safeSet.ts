@@ -21,38 +21,42 @@ export interface Remark {
 export interface Safe {
   readonly commands: ReadonlyMap<string, number>
   readonly remarks: readonly Remark[]
+  /** The step that these commands make on the models, where it was tried. */
+  readonly ahead?: Ahead
 }
 
-/** By how much the limits of the feeder are broken, in shares of them; 0 within, infinite where no voltage was found. */
-export type Excess = (commands: ReadonlyMap<string, number>) => number
+/** A step that was tried. */
+export type Ahead = ReturnType<typeof advance>
 
 /** The commands of `asked`, by path of their quantity, as far as they are safe. */
 export const safely = (
   neighborhood: Neighborhood,
   world: World,
   asked: ReadonlyMap<string, number>,
-  excess: Excess,
 ): Safe => {
   const { commands, remarks } = one(neighborhood, world, asked)
-  const isPower = (path: string): boolean => neighborhood.quantities.get(path)?.unit === 'kW'
-  if (![...commands.keys()].some(isPower)) return { commands, remarks }
+  const ahead = advance(neighborhood, world, commands)
+  const excess = excessOf(neighborhood, ahead)
+  const powers = [...commands.keys()].filter(path => path.endsWith('.powerKw'))
+  if (excess === 0 || powers.length === 0) return { commands, remarks, ahead }
   const scaled = (factor: number): ReadonlyMap<string, number> =>
-    new Map([...commands].map(([path, value]) => [path, isPower(path) ? factor * value : value]))
-  const bearable = Math.max(0, excess(commands) === 0 ? 0 : excess(scaled(0)))
-  if (excess(commands) <= bearable) return { commands, remarks }
-  const factor = greatestFactor(x => excess(scaled(x)) <= bearable)
-  const fitting = scaled(factor)
-  const before = new Map(remarks.map(remark => [remark.path, remark]))
-  for (const [path, value] of fitting) {
-    if (value === commands.get(path)) continue
-    before.set(path, {
-      path,
-      asked: asked.get(path) ?? value,
-      sent: value,
-      because: 'the feeder would go beyond its limits',
-    })
+    new Map([
+      ...commands,
+      ...powers.map((path): [string, number] => [path, factor * (commands.get(path) ?? 0)]),
+    ])
+  const excessAt = (factor: number): number =>
+    excessOf(neighborhood, advance(neighborhood, world, scaled(factor)))
+  const bearable = excessAt(0)
+  if (excess <= bearable) return { commands, remarks, ahead }
+  const fitting = scaled(greatestFactor(factor => excessAt(factor) <= bearable))
+  const told = new Map(remarks.map(remark => [remark.path, remark]))
+  for (const path of powers) {
+    const sent = fitting.get(path) ?? 0
+    if (sent === commands.get(path)) continue
+    const because = 'the feeder would go beyond its limits'
+    told.set(path, { path, asked: asked.get(path) ?? sent, sent, because })
   }
-  return { commands: fitting, remarks: [...before.values()] }
+  return { commands: fitting, remarks: [...told.values()] }
 }
 
 const one = (neighborhood: Neighborhood, world: World, asked: ReadonlyMap<string, number>): Safe => {
@@ -94,16 +98,12 @@ const greatestFactor = (fits: (factor: number) => boolean): number => {
   return low
 }
 
-/** How far beyond the limits the feeder goes in the step that these commands make. */
-export const excessOf =
-  (neighborhood: Neighborhood, world: World): Excess =>
-  commands => {
-    const { grid } = advance(neighborhood, world, commands).record
-    if (!grid.flowed) return Number.POSITIVE_INFINITY
-    const { lowestVoltagePu, highestVoltagePu } = neighborhood.safe
-    return (
-      Math.max(0, lowestVoltagePu - grid.lowestVoltagePu) +
-      Math.max(0, grid.highestVoltagePu - highestVoltagePu) +
-      grid.overloads.reduce((sum, { loading }) => sum + Math.max(0, loading - 1), 0)
-    )
-  }
+/** By how much the limits of the feeder are broken in a step, in shares of them; infinite where no voltage was found. */
+const excessOf = ({ safe }: Neighborhood, { record: { grid } }: Ahead): number => {
+  if (!grid.flowed) return Number.POSITIVE_INFINITY
+  return (
+    Math.max(0, safe.lowestVoltagePu - grid.lowestVoltagePu) +
+    Math.max(0, grid.highestVoltagePu - safe.highestVoltagePu) +
+    grid.overloads.reduce((sum, { loading }) => sum + Math.max(0, loading - 1), 0)
+  )
+}

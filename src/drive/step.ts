@@ -13,7 +13,7 @@ import { partsOf } from './outside.ts'
 import type { PortFault } from './port.ts'
 import type { Recorder } from './recorder.ts'
 import { isSettled, type Run, type RunFault, type RunState, timeAt } from './run.ts'
-import { excessOf, safely } from './safeSet.ts'
+import { type Ahead, safely } from './safeSet.ts'
 import { coplayed, faultPayload, heardSaid, metered } from './said.ts'
 
 /** A set point on its way to a device outside. */
@@ -43,7 +43,7 @@ export const doStep = async (
     ...requests.map(({ path, value }) => [path, value] as const),
     ...(response?.commands ?? []),
   ])
-  const safe = safely(neighborhood, state.world, wanted, excessOf(neighborhood, state.world))
+  const safe = safely(neighborhood, state.world, wanted)
   const outward = [...safe.commands].filter(([path]) => surroundings.outside.has(partsOf(path).device))
   const announced = say(step, begins, [
     ...said,
@@ -71,7 +71,7 @@ export const doStep = async (
   await surroundings.pass(step)
   const heard = surroundings.outside.size > 0 ? await surroundings.hear(step) : undefined
   const measured = heard?.measured ?? state.measured
-  const next = moved(neighborhood, state, safe.commands, told, measured)
+  const next = moved(neighborhood, state, safe.commands, told, measured, safe.ahead)
   const settled =
     decision !== undefined && isSettled(run, step)
       ? decision.settle(readingsOf(neighborhood, next.state.world, measured))
@@ -121,6 +121,8 @@ export const moved = (
   commands: ReadonlyMap<string, number>,
   told: readonly Told[],
   measured: ReadonlyMap<string, number>,
+  /** The same step on the models alone, where it is known. */
+  ahead?: Ahead,
 ): Moved => {
   const taken = new Map([
     ...before,
@@ -133,7 +135,11 @@ export const moved = (
     if (last === undefined) done.delete(path)
     else done.set(path, last)
   }
-  const after = advance(neighborhood, world, done, powersOf(neighborhood, measured))
+  const isOfModels = told.length === 0 && measured.size === 0
+  const after =
+    isOfModels && ahead !== undefined
+      ? ahead
+      : advance(neighborhood, world, done, powersOf(neighborhood, measured))
   const left: { world: World; record: StepRecord } = advance(neighborhood, idle, nothing)
   return {
     state: { world: after.world, idle: left.world, measured, taken },
