@@ -1,6 +1,7 @@
 import * as fs from 'node:fs'
 import { dirname } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
+import { makeFolder } from '../drive/folder.ts'
 import type { Disk } from './io.ts'
 
 const reasons: Readonly<Record<string, string>> = {
@@ -52,7 +53,7 @@ export const systemDisk = (root: URL): Disk => ({
   identity: path => E.getOrElse(() => path)(attempt(() => fs.realpathSync(path))),
   write: (path, text) =>
     attempt(() => {
-      fs.mkdirSync(dirname(path), { recursive: true })
+      makeFolder(dirname(path))
       fs.writeFileSync(path, text)
     }),
   page: name => attempt(() => fs.readFileSync(new URL(`docs/explain/${name}`, root), 'utf8')),

@@ -3,7 +3,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import { stepsBetween } from '../drive/fitting.ts'
 import { type Log, newLog, openLog } from '../drive/log.ts'
-import { logUnusable, noCurve, severalDrives } from '../drive/notDriven.ts'
+import { logNotBegun, logUnusable, noCurve, severalDrives } from '../drive/notDriven.ts'
 import { completeSteps } from '../drive/past.ts'
 import { logged, nothingAround, type Surroundings } from '../drive/surroundings.ts'
 import { driveLine, driveSchema } from '../report/drive.ts'
@@ -16,6 +16,7 @@ import { freeLog, type Heading, headingOf, logSchema } from './driveLog.ts'
 import { type OpenedDrive, type OpenOptions, openDrives, openUndriven, stepsOf } from './driveOpen.ts'
 import { type RunOf, runDrive } from './driveRun.ts'
 import { type ExitStatus, exitStatus, statusOfDiagnostics, worst } from './exitStatus.ts'
+import { fileNotFound } from './fileErrors.ts'
 import type { Io } from './io.ts'
 import { styleOfReports, tell } from './terminal.ts'
 
@@ -61,7 +62,7 @@ export const driveFile = async (
     const log = newLog(place, heading.isActuated)
     if (E.isLeft(log)) {
       await close()
-      return failed(io, path, [logUnusable(place, log.left)], sources, options)
+      return failed(io, path, [logNotBegun(place, log.left)], sources, options)
     }
     if (options.quiet !== true) io.error(told.map(line => `${line}\n`).join(''))
     const run = { file: path, opened, heading, log: log.right, place, surroundings, isInterrupted }
@@ -78,6 +79,8 @@ export const resumeDrive = async (
   place: string,
   options: DriveCommandOptions,
 ): Promise<ExitStatus> => {
+  if (io.disk.kind(place) === 'missing')
+    return failed(io, place, [fileNotFound(place, [])], new Map(), options)
   const log = openLog(place, true)
   if (E.isLeft(log)) return failed(io, place, [logUnusable(place, log.left)], new Map(), options)
   const status = await again(io, place, log.right, false, options)

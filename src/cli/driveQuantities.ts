@@ -1,12 +1,12 @@
 /** `coplay drive --quantities`: what a game can read and command in a grid file. */
 import * as E from 'fp-ts/lib/Either.js'
-import { nothingDrives } from '../drive/notDriven.ts'
 import type { Quantity } from '../grid/neighborhood/neighborhood.ts'
 import { printNumeral } from '../report/numeral.ts'
 import { left, lineUp } from '../report/table.ts'
 import { openGrid } from './driveOpen.ts'
 import { type ExitStatus, exitStatus, statusOfDiagnostics } from './exitStatus.ts'
 import type { Io } from './io.ts'
+import { optionNotUnderstood } from './options.ts'
 import { type Loudness, styleOfReports, tell } from './terminal.ts'
 
 /** One line a quantity. */
@@ -15,7 +15,8 @@ export const listQuantities = (
   options: Loudness & { readonly grid?: string; readonly json?: boolean },
 ): ExitStatus => {
   const { grid, json = false } = options
-  const opened = grid === undefined ? E.left([nothingDrives('--grid', undefined, [])]) : openGrid(io, grid)
+  const opened =
+    grid === undefined ? E.left([optionNotUnderstood('--quantities needs --grid')]) : openGrid(io, grid)
   if (E.isLeft(opened)) {
     tell(io, opened.left, new Map(), options)
     return statusOfDiagnostics(opened.left)

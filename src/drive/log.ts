@@ -6,6 +6,7 @@
 import * as fs from 'node:fs'
 import { dirname } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
+import { makeFolder } from './folder.ts'
 import { lineOf, type Message, messageOf } from './message.ts'
 
 /** Where the messages of a run go. */
@@ -63,7 +64,7 @@ const newline = 0x0a
  */
 export const newLog = (path: string, isDurable: boolean): E.Either<string, Log> =>
   attempt(() => {
-    fs.mkdirSync(dirname(path), { recursive: true })
+    makeFolder(dirname(path))
     return logOn(fs.openSync(path, 'ax'), [], isDurable)
   })
 

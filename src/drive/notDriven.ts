@@ -77,6 +77,16 @@ export const undecided = (game: string, reason: string): Diagnostic =>
 export const logUnusable = (path: string, reason: string): Diagnostic =>
   diagnostic('G7306', `\`${path}\` is no log to go on from`, { explanation: [`${reason}.`] })
 
+export const logNotBegun = (path: string, reason: string): Diagnostic =>
+  diagnostic('G7306', `\`${path}\` cannot be begun as a log`, {
+    explanation: reason.startsWith('EEXIST')
+      ? ['There is such a file already, and a log is never written over.']
+      : [`The system says: ${reason}.`],
+    hint: reason.startsWith('EEXIST')
+      ? `go on with it by \`--resume ${path}\`, or name another`
+      : 'name a file that can be written',
+  })
+
 export const runDiffers = (path: string, logged: Message, made: Message): Diagnostic =>
   diagnostic('G7307', `the run is not that of \`${path}\``, {
     explanation: [
