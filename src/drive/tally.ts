@@ -22,6 +22,8 @@ export interface Sums {
   readonly importKwh: number
   readonly exportKwh: number
   readonly billUsd: number
+  /** What was imported, at its price; exports earn nothing. */
+  readonly costUsd: number
   readonly carbonKg: number
   /** Beyond the comfort band, in degrees times hours. */
   readonly discomfortCh: number
@@ -65,7 +67,15 @@ interface Side {
   grid: GridTally
 }
 
-const nothing: Sums = { importKwh: 0, exportKwh: 0, billUsd: 0, carbonKg: 0, discomfortCh: 0, peakKw: 0 }
+const nothing: Sums = {
+  importKwh: 0,
+  exportKwh: 0,
+  billUsd: 0,
+  costUsd: 0,
+  carbonKg: 0,
+  discomfortCh: 0,
+  peakKw: 0,
+}
 
 /** Takes in a run step by step, at most `most` of them. */
 export const tally = (
@@ -122,12 +132,13 @@ export const tally = (
 }
 
 const take = (side: Side, { agents, grid }: Stepped['record'], step: number, stepHours: number): void => {
-  for (const { agent, netKw, importKwh, exportKwh, billUsd, carbonKg, discomfortCh } of agents) {
+  for (const { agent, netKw, importKwh, exportKwh, billUsd, costUsd, carbonKg, discomfortCh } of agents) {
     const before = side.agents.get(agent) ?? nothing
     side.agents.set(agent, {
       importKwh: before.importKwh + importKwh,
       exportKwh: before.exportKwh + exportKwh,
       billUsd: before.billUsd + billUsd,
+      costUsd: before.costUsd + costUsd,
       carbonKg: before.carbonKg + carbonKg,
       discomfortCh: before.discomfortCh + discomfortCh,
       peakKw: Math.max(before.peakKw, netKw),
@@ -149,6 +160,7 @@ const total = ({ agents, demandKw }: Side, steps: number): Sums => {
       importKwh: a.importKwh + b.importKwh,
       exportKwh: a.exportKwh + b.exportKwh,
       billUsd: a.billUsd + b.billUsd,
+      costUsd: a.costUsd + b.costUsd,
       carbonKg: a.carbonKg + b.carbonKg,
       discomfortCh: a.discomfortCh + b.discomfortCh,
       peakKw: 0,
@@ -177,6 +189,7 @@ const indicatorsOf = (driven: Side, idle: Side, steps: number, stepHours: number
     shape('electricity_consumption_total', electricityConsumption),
     shape('zero_net_energy', zeroNetEnergy),
     sum('carbon_emissions_total', ({ carbonKg }) => carbonKg),
+    sum('cost_total', ({ costUsd }) => costUsd),
     sum('bill_total', ({ billUsd }) => billUsd),
     sum('discomfort_degree_hours', ({ discomfortCh }) => discomfortCh),
     shape('ramping_average', ramping),

@@ -7,7 +7,9 @@ export const driveSchema = 'coplay/drive@1'
 export interface DriveSums {
   readonly importKwh: number
   readonly exportKwh: number
+  /** Exports are credited at their price; they earn nothing in the cost. */
   readonly billUsd: number
+  readonly costUsd: number
   readonly carbonKg: number
   /** Degrees outside the comfort band times hours. */
   readonly discomfortCh: number

@@ -49,7 +49,10 @@ export interface AgentRecord {
   readonly netKw: number
   readonly importKwh: number
   readonly exportKwh: number
+  /** Imports at their price, exports credited at theirs. */
   readonly billUsd: number
+  /** Imports alone. */
+  readonly costUsd: number
   readonly carbonKg: number
   /** Degrees outside the comfort that was agreed on, at the end of the step, times its hours. */
   readonly discomfortCh: number
@@ -216,6 +219,7 @@ export const advance = (
     return {
       ...{ agent, netKw: net, importKwh, exportKwh },
       billUsd: importKwh * buy - exportKwh * sell,
+      costUsd: importKwh * buy,
       carbonKg: importKwh * carbon + (fuelKg.get(agent) ?? 0),
       discomfortCh: discomfort.get(agent) ?? 0,
     }
