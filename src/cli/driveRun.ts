@@ -41,8 +41,8 @@ export interface Ended {
   readonly picture: () => Promise<string>
 }
 
-/** Steps after which the one who waits is told how far the run is. */
-const stride = 16
+/** How often who waits is told how far the run is. */
+const reports = 500
 
 /** Runs it, and tells what it came to. */
 export const runDrive = async (io: Io, run: RunOf): Promise<E.Either<readonly Diagnostic[], Ended>> => {
@@ -66,7 +66,7 @@ export const runDrive = async (io: Io, run: RunOf): Promise<E.Either<readonly Di
     stepped: stepped => {
       total.add(stepped)
       for (const [path, values] of curves) values[stepped.step] = read(neighborhood, stepped.world, path)
-      if (stepped.step % stride === 0)
+      if (stepped.step % Math.ceil(heading.steps / reports) === 0)
         progress.question(file === '' ? opened.grid.path : file, 0, heading.drive, {
           ...{ before: stepped.step, of: heading.steps, unit: 'step' },
         })

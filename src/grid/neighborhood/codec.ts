@@ -133,10 +133,10 @@ export const seed = numberThat('a whole number', x => Number.isSafeInteger(x))
 export const text = checked('a text', (x): x is string => typeof x === 'string' && x.length > 0)
 export const flag = checked('true or false', (x): x is boolean => typeof x === 'boolean')
 
-/** A name that the language can write: letters, digits and `_`, beginning with a letter. */
+/** A name that the language can write: letters, digits and `_`, beginning with a lower-case letter. */
 export const identifier = checked(
-  'a name of letters and digits',
-  (x): x is string => typeof x === 'string' && /^[A-Za-z]\w*$/.test(x),
+  'a name of letters and digits that begins with a lower-case letter',
+  (x): x is string => typeof x === 'string' && /^[a-z]\w*$/.test(x),
 )
 
 /** A host and a port: `127.0.0.1:1502`. */
@@ -163,8 +163,8 @@ export const instant = checked(
 
 /** Several names with dots between them. */
 export const path = checked(
-  'a name, or names with dots between them',
-  (x): x is string => typeof x === 'string' && /^[A-Za-z]\w*(?:\.[A-Za-z]\w*)*$/.test(x),
+  'a name that begins with a lower-case letter, or such names with dots between them',
+  (x): x is string => typeof x === 'string' && /^[a-z]\w*(?:\.[a-z]\w*)*$/.test(x),
 )
 
 /** A duration as people write it, `15 minutes`, in hours. */

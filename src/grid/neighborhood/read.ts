@@ -150,7 +150,8 @@ const allSeries = (
   const all = new Map<string, Float64Array>()
   for (const [name, one] of Object.entries(entry.series ?? {})) {
     const place = `series.${name}`
-    if (!/^[A-Za-z]\w*$/.test(name)) complain(place, `\`${name}\` is not a name of letters and digits`)
+    if (!/^[a-z]\w*$/.test(name))
+      complain(place, `\`${name}\` is not a name of letters and digits that begins with a lower-case letter`)
     if (gridQuantities.some(([own]) => own === name))
       complain(
         place,
