@@ -1,0 +1,75 @@
+/** One process is a battery, another drives it over Modbus: two clocks, a line, and the end of one of them. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { DriveRecord } from '../../src/report/drive.ts'
+import { environmentIn, newFolder, removeFolder } from './transcript.ts'
+
+const games = join(import.meta.dirname, '../../games/grid')
+
+const textOf = (child: ChildProcess, stream: 'stdout' | 'stderr'): (() => string) => {
+  let text = ''
+  child[stream]?.setEncoding('utf8').on('data', more => {
+    text += more
+  })
+  return () => text
+}
+
+/** The port at which a process says that it serves. */
+const portOf = async (child: ChildProcess, told: () => string): Promise<number> => {
+  for (;;) {
+    const port = /^Modbus at 127\.0\.0\.1:(\d+)/m.exec(told())?.[1]
+    if (port !== undefined) return Number(port)
+    if (child.exitCode !== null) throw new TypeError(told())
+    await new Promise(resolve => setTimeout(resolve, 20))
+  }
+}
+
+describe('a battery in another process', { timeout: 60_000 }, () => {
+  it('is commanded and metered over Modbus, and the run goes on when it is gone', async () => {
+    const folder = newFolder()
+    const env = environmentIn(folder)
+    const coplay = (...words: readonly string[]) => spawn('coplay', words, { cwd: folder, env })
+    const children: ChildProcess[] = []
+    try {
+      for (const name of ['city-learn.game', 'city-learn-drive.game', 'city-learn.grid.json'])
+        copyFileSync(join(games, name), join(folder, name))
+      const server = coplay('drive', '--grid', 'city-learn.grid.json', '--serve-modbus', '0', '--pace', '0.1')
+      children.push(server)
+      const port = await portOf(server, textOf(server, 'stderr'))
+      const grid = JSON.parse(readFileSync(join(folder, 'city-learn.grid.json'), 'utf8'))
+      for (const device of grid.devices)
+        if (device.id === 'store.battery')
+          device.endpoint = { modbus: `127.0.0.1:${port}`, unit: 1, timeoutMs: 300 }
+      writeFileSync(join(folder, 'outside.grid.json'), JSON.stringify(grid))
+      const words = ['--grid', 'outside.grid.json', '--strategy', 'ruleBased', '--actuate', '--pace', '0.1']
+      const driver = coplay('drive', 'city-learn-drive.game', ...words, '--log', 'live.ndjson', '--json')
+      children.push(driver)
+      const said = textOf(driver, 'stdout')
+      setTimeout(() => server.kill('SIGKILL'), 1500)
+      const [status] = await once(driver, 'close')
+      expect(status).toBe(0)
+      const record: DriveRecord = JSON.parse(said())
+      expect(record).toMatchObject({ steps: 24, isActuated: true })
+      expect(record.faults).toBeGreaterThan(0)
+      const log = readFileSync(join(folder, 'live.ndjson'), 'utf8')
+        .trim()
+        .split('\n')
+        .map(line => JSON.parse(line))
+      const sent = log.filter(({ topic, payload }) => topic === 'sent' && payload.fault === undefined)
+      const measured = log.filter(
+        ({ topic, payload }) => topic === 'measured' && 'store.battery.powerKw' in payload,
+      )
+      expect(sent.length).toBeGreaterThan(0)
+      expect(measured.map(({ payload }) => payload['store.battery.powerKw'])).toContain(2)
+      const replay = coplay('replay', 'live.ndjson', '--quiet')
+      children.push(replay)
+      expect((await once(replay, 'close'))[0]).toBe(0)
+    } finally {
+      for (const child of children) child.kill('SIGKILL')
+      removeFolder(folder)
+    }
+  })
+})
