@@ -38,6 +38,8 @@ describe('completion in bash', () => {
       'solve',
       'learn',
       'sweep',
+      'drive',
+      'replay',
       'region',
       'convert',
       'diagram',
