@@ -5,6 +5,7 @@
  */
 import * as fs from 'node:fs'
 import { dirname } from 'node:path'
+import { kill, pid } from 'node:process'
 import * as E from 'fp-ts/lib/Either.js'
 import { makeFolder } from './folder.ts'
 import { lineOf, type Message, messageOf } from './message.ts'
@@ -59,37 +60,59 @@ export const messagesIn = (
 const newline = 0x0a
 
 /**
+ * Takes the log for this process; the release gives it back. Who was killed did not: a lock whose process is gone is
+ * none.
+ */
+const locked = (path: string): (() => void) => {
+  const lock = `${path}.lock`
+  const holder = Number(E.getOrElse(() => '')(attempt(() => fs.readFileSync(lock, 'utf8'))))
+  if (holder > 0 && holder !== pid && isAlive(holder))
+    throw new TypeError(`the process ${holder} is writing it`)
+  fs.writeFileSync(lock, String(pid))
+  return () => fs.rmSync(lock, { force: true })
+}
+
+const isAlive = (holder: number): boolean => E.isRight(attempt(() => kill(holder, 0)))
+
+/**
  * A new file; one that is there is not written over. What is written outlives the process; a durable log outlives a
  * power cut, too, which takes some milliseconds a step, and is for runs that move devices.
  */
 export const newLog = (path: string, isDurable: boolean): E.Either<string, Log> =>
   attempt(() => {
     makeFolder(dirname(path))
-    return logOn(fs.openSync(path, 'ax'), [], isDurable)
+    const descriptor = fs.openSync(path, 'ax')
+    return logOn(descriptor, locked(path), [], isDurable)
   })
 
 /** Opens the log of a run that was ended before its time, and takes away a line that was cut off. */
 export const openLog = (path: string, isDurable: boolean): E.Either<string, Log> => {
   const opened = attempt(() => {
     const descriptor = fs.openSync(path, 'r+')
-    return { descriptor, text: fs.readFileSync(descriptor) }
+    return { descriptor, release: locked(path), text: fs.readFileSync(descriptor) }
   })
   if (E.isLeft(opened)) return opened
-  const { descriptor, text } = opened.right
+  const { descriptor, release, text } = opened.right
   const read = messagesIn(text)
   if (E.isLeft(read)) {
     fs.closeSync(descriptor)
+    release()
     return read
   }
   const { messages, bytes } = read.right
   return attempt(() => {
     fs.ftruncateSync(descriptor, bytes)
     fs.closeSync(descriptor)
-    return logOn(fs.openSync(path, 'a'), messages, isDurable)
+    return logOn(fs.openSync(path, 'a'), release, messages, isDurable)
   })
 }
 
-const logOn = (descriptor: number, before: readonly Message[], isDurable: boolean): Log => ({
+const logOn = (
+  descriptor: number,
+  release: () => void,
+  before: readonly Message[],
+  isDurable: boolean,
+): Log => ({
   before,
   append: messages =>
     attempt(() => {
@@ -97,5 +120,8 @@ const logOn = (descriptor: number, before: readonly Message[], isDurable: boolea
       fs.appendFileSync(descriptor, messages.map(message => `${lineOf(message)}\n`).join(''))
       if (isDurable) fs.fsyncSync(descriptor)
     }),
-  close: () => fs.closeSync(descriptor),
+  close: () => {
+    fs.closeSync(descriptor)
+    release()
+  },
 })

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -70,6 +70,20 @@ describe('a log', () => {
   ])('tells of %s', (_, text, reason) => {
     const read = messagesIn(Buffer.from(text))
     expect(E.isLeft(read) && read.left).toContain(reason)
+  })
+
+  it('is written by one process at a time', () => {
+    const path = fresh()
+    writeFileSync(path, '')
+    // The parent lives as long as this process does; no process has the greatest number.
+    writeFileSync(`${path}.lock`, String(process.ppid))
+    const taken = openLog(path, false)
+    expect(E.isLeft(taken) && taken.left).toBe(`the process ${process.ppid} is writing it`)
+    writeFileSync(`${path}.lock`, '4194999')
+    const free = openLog(path, false)
+    expect(E.isRight(free)).toBe(true)
+    if (E.isRight(free)) free.right.close()
+    expect(existsSync(`${path}.lock`)).toBe(false)
   })
 
   it('whose lines were edited is not gone on from', () => {
