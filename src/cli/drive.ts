@@ -11,9 +11,10 @@ import { driveText } from '../report/driveText.ts'
 import { diagnosticRecord } from '../report/record.ts'
 import type { Source } from '../source/source.ts'
 import { deliver } from './deliver.ts'
-import { goesLive, goLive, type LiveOptions, outsideOf } from './driveLive.ts'
+import { goesLive, goLive, type LiveOptions } from './driveLive.ts'
 import { freeLog, type Heading, headingOf, logSchema } from './driveLog.ts'
 import { type OpenedDrive, type OpenOptions, openDrives, openUndriven, stepsOf } from './driveOpen.ts'
+import { outsideOf } from './drivePorts.ts'
 import { type RunOf, runDrive } from './driveRun.ts'
 import { type ExitStatus, exitStatus, statusOfDiagnostics, worst } from './exitStatus.ts'
 import { fileNotFound } from './fileErrors.ts'
@@ -56,7 +57,7 @@ export const driveFile = async (
     const heading = headingFor(path, opened, options)
     const place = options.log ?? freeLog(io.disk, heading)
     const isInterrupted = io.heed?.() ?? (() => false)
-    const around = await goLive(opened, Number(options.seed), options, isInterrupted)
+    const around = await goLive(io, opened, Number(options.seed), options, isInterrupted)
     if (E.isLeft(around)) return failed(io, path, around.left, sources, options)
     const { surroundings, stepped, told, close } = around.right
     const log = newLog(place, heading.isActuated)
@@ -114,7 +115,7 @@ export const again = async (
   if (!isReplay) {
     const isInterrupted = io.heed?.() ?? (() => false)
     const live = { ...options, actuate: heading.isActuated }
-    const around = await goLive(opened, Number(heading.seed), live, isInterrupted)
+    const around = await goLive(io, opened, Number(heading.seed), live, isInterrupted)
     if (E.isLeft(around)) return failed(io, place, around.left, sources, options)
     const { stepped, close } = around.right
     const surroundings = logged(log.before, around.right.surroundings)

@@ -2,8 +2,8 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { type Add, examples } from './adding.ts'
 import { type DriveCommandOptions, driveFile, resumeDrive } from './drive.ts'
-import type { Listening } from './driveLive.ts'
 import { listQuantities } from './driveQuantities.ts'
+import type { Listening } from './driveServing.ts'
 import { exitStatus } from './exitStatus.ts'
 import {
   addLoudness,
@@ -37,6 +37,19 @@ export const addDrive: Add = (program, io, end) => {
       seconds,
     )
     .option('--serve-modbus <address>', 'show the devices as SunSpec devices at PORT or HOST:PORT', listening)
+    .option(
+      '--serve-mqtt <address>',
+      'show the devices at a broker of its own, at PORT or HOST:PORT',
+      listening,
+    )
+    .option(
+      '--mqtt-url <url>',
+      'show the devices at this broker; COPLAY_MQTT_USER and COPLAY_MQTT_PASSWORD name who speaks',
+    )
+    .option('--mqtt-prefix <name>', 'what topics begin with (default: coplay)')
+    .option('--mqtt-cert <path>', 'the certificate of its own broker, which then speaks TLS')
+    .option('--mqtt-key <path>', 'the key of that certificate')
+    .option('--mqtt-ca <path>', 'the certificate of who vouches for a broker')
     .option('--quantities', 'list what can be read and commanded in the grid file instead')
     .option(...settingOption)
     .addHelpText(

@@ -12,7 +12,8 @@ import type { ServedDevice } from './port.ts'
 import type { Request } from './surroundings.ts'
 
 export interface Served {
-  readonly devices: readonly ServedDevice[]
+  /** The devices as one protocol shows them; what is asked for over it is told as of `from`. */
+  readonly devices: (from: string) => readonly ServedDevice[]
   /** The moment that is shown. */
   readonly show: (world: World) => void
   /** What is asked for now, the same until somebody asks for something else. */
@@ -25,21 +26,20 @@ const servedKinds = ['inverter', 'battery', 'thermostat', 'communityFacility'] a
 export const served = (
   neighborhood: Neighborhood,
   first: World,
-  from: string,
   commanded: (path: string) => boolean,
 ): Served => {
   let world = first
-  const held = new Map<string, number>()
-  const request = (path: string, value: number): E.Either<string, number> => {
+  const held = new Map<string, Request>()
+  const request = (from: string, path: string, value: number): E.Either<string, number> => {
     if (commanded(path)) return E.left('the game commands it')
     const verdict = allowed(neighborhood, world, path, value)
     if (verdict.kind === 'refused') return E.left(verdict.because)
     const taken = verdict.kind === 'clipped' ? verdict.value : value
-    held.set(path, taken)
+    held.set(path, { from, path, value: taken })
     return E.right(taken)
   }
-  const devices = neighborhood.devices.flatMap(
-    ({ id, kind, agent, ratings, quantities }): readonly ServedDevice[] => {
+  const devices = (from: string) =>
+    neighborhood.devices.flatMap(({ id, kind, agent, ratings, quantities }): readonly ServedDevice[] => {
       const shown = servedKinds.find(one => one === kind)
       if (shown === undefined) return []
       const names = quantities.flatMap(({ name, access }) => (access === 'command' ? [] : [name]))
@@ -50,11 +50,10 @@ export const served = (
             ...Object.fromEntries(names.map(name => [name, read(neighborhood, world, `${id}.${name}`)])),
             voltagePu: read(neighborhood, world, `${agent}.meter.voltagePu`),
           }),
-          request: (quantity, value) => request(`${id}.${quantity}`, value),
+          request: (quantity, value) => request(from, `${id}.${quantity}`, value),
         },
       ]
-    },
-  )
+    })
   const meters = neighborhood.agents.map((agent): ServedDevice => {
     const id = `${agent}.meter`
     const names = ['powerKw', 'importKwh', 'exportKwh', 'voltagePu', 'billUsd']
@@ -66,10 +65,10 @@ export const served = (
     }
   })
   return {
-    devices: [...devices, ...meters],
+    devices: from => [...devices(from), ...meters],
     show: now => {
       world = now
     },
-    requests: () => [...held].map(([path, value]) => ({ from, path, value })),
+    requests: () => [...held.values()],
   }
 }

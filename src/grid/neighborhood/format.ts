@@ -194,11 +194,7 @@ const meter = exactly('rating of a meter', {}, { intervalMinutes: positive })
 const agent = exactly('rating of an agent', {}, { consents: flag })
 
 const modbus = exactly('endpoint', { modbus: address, unit: whole }, { timeoutMs: positive })
-const mqtt = exactly(
-  'endpoint',
-  { mqtt: brokerUrl, topic: text },
-  { timeoutMs: positive, user: text, passwordFrom: text, caFrom: text },
-)
+const mqtt = exactly('endpoint', { mqtt: brokerUrl, topic: text }, { timeoutMs: positive })
 
 /** Where the device stands that a model is of: `{ "modbus": "127.0.0.1:1502", "unit": 3 }`, or a topic of MQTT. */
 const endpointCodec: t.Type<t.TypeOf<typeof modbus> | t.TypeOf<typeof mqtt>> = new t.Type(
