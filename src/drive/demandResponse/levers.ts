@@ -6,7 +6,8 @@
 
 import type { Neighborhood } from '../../grid/neighborhood/neighborhood.ts'
 import { read } from '../../grid/neighborhood/readings.ts'
-import { advance, comfortOf, type World } from '../../grid/neighborhood/world.ts'
+import { comfortOf } from '../../grid/neighborhood/layout.ts'
+import { advance, type World } from '../../grid/neighborhood/world.ts'
 
 /** The groups of whom a request asks its shares. */
 export type Group = 'thermostats' | 'solarAndBatteries' | 'community'

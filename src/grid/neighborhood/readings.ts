@@ -1,4 +1,5 @@
 /** What can be read of a neighborhood at a moment, by path: of devices, meters, the surroundings, and lists of them. */
+import { layoutOf } from './layout.ts'
 import {
   foreseen,
   gridQuantities,
@@ -23,27 +24,9 @@ export const membersOf = (neighborhood: Neighborhood, path: string): readonly st
   return neighborhood.populations.get(path.slice(0, at))?.map(member => `${member}${path.slice(at)}`)
 }
 
-interface Places {
-  readonly devices: ReadonlyMap<string, number>
-  readonly agents: ReadonlyMap<string, number>
-}
-
-const known = new WeakMap<Neighborhood, Places>()
-
-const placesOf = (neighborhood: Neighborhood): Places => {
-  const before = known.get(neighborhood)
-  if (before !== undefined) return before
-  const places = {
-    devices: new Map(neighborhood.devices.map(({ id }, k) => [id, k])),
-    agents: new Map(neighborhood.agents.map((agent, k) => [agent, k])),
-  }
-  known.set(neighborhood, places)
-  return places
-}
-
 /** The place of a device among those of the neighborhood. */
 export const placeOf = (neighborhood: Neighborhood, device: string): number | undefined =>
-  placesOf(neighborhood).devices.get(device)
+  layoutOf(neighborhood).devices.get(device)
 
 /** A quantity that is one number; NaN for a path that the neighborhood does not have. */
 export const read = (neighborhood: Neighborhood, world: World, path: string): number => {
@@ -106,13 +89,11 @@ const voltageAt = (neighborhood: Neighborhood, world: World, place: number): num
   world.voltagePu?.[neighborhood.buses[place] ?? -1] ?? neighborhood.feeder?.sourceVoltagePu ?? 1
 
 const ofMeter = (neighborhood: Neighborhood, world: World, agent: string, name: string): number => {
-  const place = placesOf(neighborhood).agents.get(agent)
+  const place = layoutOf(neighborhood).agents.get(agent)
   const meter = place === undefined ? undefined : world.meters[place]
   if (meter === undefined) return Number.NaN
-  if (name === 'voltagePu') {
-    const device = neighborhood.devices.findIndex(one => one.agent === agent)
-    return voltageAt(neighborhood, world, device)
-  }
+  if (name === 'voltagePu')
+    return voltageAt(neighborhood, world, layoutOf(neighborhood).firstOf[place ?? 0] ?? 0)
   return isOfMeter(name) ? meter[name] : Number.NaN
 }
 

@@ -7,6 +7,7 @@ import type { Device, Flows } from '../device.ts'
 /** What surrounds devices in a step. */
 export interface Ambient {
   readonly step: number
+  readonly stepHours: number
   /** Hours since midnight of the middle of the step. */
   readonly hour: number
   readonly outdoorTemperatureC: number
@@ -55,8 +56,12 @@ export const running = <State, Reading, Command, Surroundings>(
 ): Running => {
   const at = (state: State): Running => {
     const reading = machine.read(state)
+    let shown: Numbers | undefined
     return {
-      readings: () => view.readings(reading),
+      readings: () => {
+        shown ??= view.readings(reading)
+        return shown
+      },
       step: (told, ambient, stepHours) => {
         const { state: after, flows } = machine.step(
           state,
@@ -64,12 +69,13 @@ export const running = <State, Reading, Command, Surroundings>(
           view.surroundings(ambient),
           stepHours,
         )
+        const { reactivePowerKvar, carbonKg } = view
         return {
           next: at(after),
           flows,
           netKw: (flows.electricInKwh - flows.electricOutKwh) / stepHours,
-          reactivePowerKvar: view.reactivePowerKvar?.(machine.read(after)) ?? 0,
-          carbonKg: view.carbonKg?.(reading, machine.read(after)) ?? 0,
+          reactivePowerKvar: reactivePowerKvar === undefined ? 0 : reactivePowerKvar(machine.read(after)),
+          carbonKg: carbonKg === undefined ? 0 : carbonKg(reading, machine.read(after)),
         }
       },
     }

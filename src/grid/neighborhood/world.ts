@@ -7,6 +7,7 @@ import { splitMix64 } from '../../markov/splitMix64.ts'
 import { type Flows, imbalanceKwh } from '../device.ts'
 import { type Overload, overloads } from '../line.ts'
 import { type PowerFlow, powerFlow } from '../powerFlow.ts'
+import { type Comfort, type Lever, layoutOf } from './layout.ts'
 import type { Neighborhood } from './neighborhood.ts'
 import type { Ambient, Numbers, Running } from './running.ts'
 
@@ -115,18 +116,24 @@ const noCommands: ReadonlyMap<string, number> = new Map()
 
 /** What surrounds the device at `place` of the neighborhood's devices in the step that comes. */
 export const ambientOf = (neighborhood: Neighborhood, world: World, place: number): Ambient => {
-  const { step, seed } = world
-  const { series } = neighborhood
+  const { step, seed, through } = world
+  const { series, feeder } = neighborhood
   const bus = neighborhood.buses[place] ?? -1
+  // What a transformer loses is drawn at its bus, and does not go through it.
+  const ownKw =
+    through !== undefined && neighborhood.devices[place]?.kind === 'transformer'
+      ? (world.devices[place]?.readings()['lossKw'] ?? 0)
+      : 0
   return {
     step,
+    stepHours: neighborhood.stepHours,
     hour: hourOf(neighborhood, step + 0.5),
     outdoorTemperatureC: series.get('outdoorTemperatureC')?.[step] ?? 20,
     irradianceWm2: series.get('irradianceWm2')?.[step] ?? 0,
-    voltagePu: world.voltagePu?.[bus] ?? 1,
+    voltagePu: world.voltagePu?.[bus] ?? feeder?.sourceVoltagePu ?? 1,
     through: {
-      powerKw: world.through?.powerKw[bus] ?? 0,
-      reactivePowerKvar: world.through?.reactivePowerKvar[bus] ?? 0,
+      powerKw: (through?.powerKw[bus] ?? 0) - ownKw,
+      reactivePowerKvar: through?.reactivePowerKvar[bus] ?? 0,
     },
     normal: () => normal(seed, step, place),
   }
@@ -143,23 +150,23 @@ export const hourOf = ({ startMs, stepHours }: Neighborhood, step: number): numb
  * next step, as the use of one hour does.
  */
 const normal = (seed: number, step: number, place: number): number => {
-  const draw = (at: number): number => {
-    const random = splitMix64((BigInt(seed) << 40n) ^ (BigInt(place) << 24n) ^ BigInt(at))
-    // Box and Muller, 1958.
-    return Math.sqrt(-2 * Math.log(1 - random.double())) * Math.cos(2 * Math.PI * random.double())
-  }
-  return Math.SQRT1_2 * (draw(step) + draw(step + 1))
+  const own = (BigInt(seed) << 48n) ^ (BigInt(place) << 24n)
+  return Math.SQRT1_2 * (draw(own, step) + draw(own, step + 1))
 }
 
-/** What device `place` is told of `commands`. */
-const told = (neighborhood: Neighborhood, place: number, commands: ReadonlyMap<string, number>): Numbers => {
-  const device = neighborhood.devices[place]
-  if (device === undefined || commands.size === 0) return noCommand
+/** Box and Muller, A note on the generation of random normal deviates, 1958. */
+const draw = (own: bigint, at: number): number => {
+  const random = splitMix64(own ^ BigInt(at))
+  return Math.sqrt(-2 * Math.log(1 - random.double())) * Math.cos(2 * Math.PI * random.double())
+}
+
+/** What a device is told of `commands`; what is not a number is told to nobody. */
+const told = (levers: readonly Lever[], commands: ReadonlyMap<string, number>): Numbers => {
+  if (commands.size === 0 || levers.length === 0) return noCommand
   const found: Record<string, number> = {}
-  for (const { name, access } of device.quantities) {
-    if (access === 'read') continue
-    const value = commands.get(`${device.id}.${name}`)
-    if (value !== undefined) found[name] = value
+  for (const { name, path } of levers) {
+    const value = commands.get(path)
+    if (value !== undefined && !Number.isNaN(value)) found[name] = value
   }
   return found
 }
@@ -174,74 +181,87 @@ export const advance = (
   commands: ReadonlyMap<string, number> = noCommands,
   measured: ReadonlyMap<string, number> = noCommands,
 ): { readonly world: World; readonly record: StepRecord } => {
-  const { devices, stepHours } = neighborhood
-  const { step } = world
+  const { devices, stepHours, agents } = neighborhood
+  const { agentOf, levers, comfort } = layoutOf(neighborhood)
   const next: Running[] = []
   const records: DeviceRecord[] = []
-  const netKw = new Map<string, number>()
-  const fuelKg = new Map<string, number>()
-  const discomfort = new Map<string, number>()
+  const netKw = new Float64Array(agents.length)
+  const fuelKg = new Float64Array(agents.length)
+  const discomfortCh = new Float64Array(agents.length)
   const count = neighborhood.feeder?.buses.length ?? 0
   const powerKw = new Float64Array(count)
   const reactivePowerKvar = new Float64Array(count)
-  devices.forEach(({ id, agent, kind }, place) => {
+  for (let place = 0; place < devices.length; place++) {
     const now = world.devices[place]
-    if (now === undefined) return
-    const moved = now.step(
-      told(neighborhood, place, commands),
-      ambientOf(neighborhood, world, place),
-      stepHours,
-    )
+    const device = devices[place]
+    if (now === undefined || device === undefined) continue
+    const { id, agent, kind } = device
+    const ambient = ambientOf(neighborhood, world, place)
+    const moved = now.step(told(levers[place] ?? [], commands), ambient, stepHours)
     const net = measured.get(id) ?? moved.netKw
+    const owner = agentOf[place] ?? 0
+    const band = comfort[place]
     next.push(moved.next)
     records.push({ id, agent, kind, netKw: net, flows: moved.flows })
-    netKw.set(agent, (netKw.get(agent) ?? 0) + net)
-    if (moved.carbonKg > 0) fuelKg.set(agent, (fuelKg.get(agent) ?? 0) + moved.carbonKg)
-    if (kind === 'thermostat') {
-      const { low, high } = comfortOf(neighborhood, id)
-      const air = moved.next.readings()['airTemperatureC'] ?? low
-      const strayed = Math.max(0, low - air, air - high) * stepHours
-      if (strayed > 0) discomfort.set(agent, (discomfort.get(agent) ?? 0) + strayed)
-    }
+    netKw[owner] = (netKw[owner] ?? 0) + net
+    fuelKg[owner] = (fuelKg[owner] ?? 0) + moved.carbonKg
+    if (band !== undefined)
+      discomfortCh[owner] = (discomfortCh[owner] ?? 0) + strayedC(moved.next, band) * stepHours
     const bus = neighborhood.buses[place]
     if (bus !== undefined) {
       powerKw[bus] = (powerKw[bus] ?? 0) + net
       reactivePowerKvar[bus] = (reactivePowerKvar[bus] ?? 0) + moved.reactivePowerKvar
     }
-  })
-  const buy = neighborhood.importUsdPerKwh[step] ?? 0
-  const sell = neighborhood.exportUsdPerKwh[step] ?? 0
-  const carbon = neighborhood.carbonKgPerKwh[step] ?? 0
-  const agents = neighborhood.agents.map((agent): AgentRecord => {
-    const net = netKw.get(agent) ?? 0
+  }
+  const found = accounts(neighborhood, world.step, netKw, fuelKg, discomfortCh)
+  const metered = netKw.reduce((sum, kw) => sum + kw, 0)
+  const { grid, flow } = flowing(neighborhood, metered, powerKw, reactivePowerKvar)
+  const through = {
+    powerKw: beyond(neighborhood, powerKw),
+    reactivePowerKvar: beyond(neighborhood, reactivePowerKvar),
+  }
+  return {
+    world: {
+      ...{ step: world.step + 1, seed: world.seed, devices: next, grid },
+      meters: found.map((one, k) => counted(world.meters[k] ?? unread, one)),
+      ...(flow === undefined ? {} : { voltagePu: flow.voltagePu, through }),
+    },
+    record: { step: world.step, devices: records, agents: found, grid },
+  }
+}
+
+/** By how many degrees a house is outside its comfort. */
+const strayedC = (house: Running, { low, high }: Comfort): number => {
+  const air = house.readings()['airTemperatureC'] ?? low
+  return Math.max(0, low - air, air - high)
+}
+
+/** What each agent's meter counts in a step, and what that costs. */
+const accounts = (
+  { agents, stepHours, importUsdPerKwh, exportUsdPerKwh, carbonKgPerKwh }: Neighborhood,
+  step: number,
+  netKw: Float64Array,
+  fuelKg: Float64Array,
+  discomfortCh: Float64Array,
+): readonly AgentRecord[] => {
+  const buy = importUsdPerKwh[step] ?? 0
+  const sell = exportUsdPerKwh[step] ?? 0
+  const carbon = carbonKgPerKwh[step] ?? 0
+  return agents.map((agent, k): AgentRecord => {
+    const net = netKw[k] ?? 0
     const importKwh = Math.max(0, net) * stepHours
     const exportKwh = Math.max(0, -net) * stepHours
     return {
-      ...{ agent, netKw: net, importKwh, exportKwh },
+      agent,
+      netKw: net,
+      importKwh,
+      exportKwh,
       billUsd: importKwh * buy - exportKwh * sell,
       costUsd: importKwh * buy,
-      carbonKg: importKwh * carbon + (fuelKg.get(agent) ?? 0),
-      discomfortCh: discomfort.get(agent) ?? 0,
+      carbonKg: importKwh * carbon + (fuelKg[k] ?? 0),
+      discomfortCh: discomfortCh[k] ?? 0,
     }
   })
-  const metered = agents.reduce((sum, agent) => sum + agent.netKw, 0)
-  const { grid, flow } = flowing(neighborhood, metered, powerKw, reactivePowerKvar)
-  return {
-    world: {
-      ...{ step: step + 1, seed: world.seed, devices: next, grid },
-      meters: agents.map((one, k) => counted(world.meters[k] ?? unread, one)),
-      ...(flow === undefined
-        ? {}
-        : {
-            voltagePu: flow.voltagePu,
-            through: {
-              powerKw: beyond(neighborhood, powerKw),
-              reactivePowerKvar: beyond(neighborhood, reactivePowerKvar),
-            },
-          }),
-    },
-    record: { step, devices: records, agents, grid },
-  }
 }
 
 const counted = (before: MeterReading, now: AgentRecord): MeterReading => ({
@@ -298,21 +318,6 @@ const beyond = ({ feeder }: Neighborhood, drawn: Float64Array): Float64Array => 
   }
   return sum
 }
-
-/** Between which temperatures a house has to stay: what its thermostat agreed to, within the safe limits. */
-export const comfortOf = (
-  { quantities, safe }: Neighborhood,
-  device: string,
-): { readonly low: number; readonly high: number } => ({
-  low: Math.max(
-    safe.lowestTemperatureC,
-    quantities.get(`${device}.heatingSetPointC`)?.low ?? Number.NEGATIVE_INFINITY,
-  ),
-  high: Math.min(
-    safe.highestTemperatureC,
-    quantities.get(`${device}.coolingSetPointC`)?.high ?? Number.POSITIVE_INFINITY,
-  ),
-})
 
 /** By how much the books of a step do not balance over all devices, in kWh. */
 export const imbalanceOf = ({ devices }: StepRecord): number =>

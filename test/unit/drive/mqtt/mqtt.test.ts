@@ -87,18 +87,31 @@ describe.skipIf(!hasClients)('mosquitto_pub and mosquitto_sub (Debian mosquitto-
 
 describe('a command over MQTT', () => {
   it.each([
-    ['{"occupied_heating_setpoint": 35}', { status: 'clipped', taken: { occupied_heating_setpoint: 22 } }],
     [
+      'beyond the comfort',
+      '{"occupied_heating_setpoint": 35}',
+      { status: 'clipped', taken: { occupied_heating_setpoint: 22 } },
+    ],
+    [
+      'of a word',
       '{"occupied_heating_setpoint": "warm"}',
       { status: 'refused', reason: 'occupied_heating_setpoint is no number' },
     ],
-    ['{"heat": 3}', { status: 'refused', reason: 'heat is not known' }],
-    ['{"local_temperature": 3}', { status: 'refused', reason: 'there is no such command' }],
-    ['[1]', { status: 'refused', reason: '[1] is not an object of JSON' }],
-    ['{', { status: 'refused', reason: '{ is not JSON' }],
-    ['{}', { status: 'refused', reason: 'nothing is commanded' }],
-    [`{"x": "${'a'.repeat(20_000)}"}`, { status: 'refused', reason: 'the payload has 20009 bytes' }],
-  ])('%.40s is answered', async (payload, answer) => {
+    ['of an unknown key', '{"heat": 3}', { status: 'refused', reason: 'heat is not known' }],
+    [
+      'of what is only read',
+      '{"local_temperature": 3}',
+      { status: 'refused', reason: 'there is no such command' },
+    ],
+    ['as a list', '[1]', { status: 'refused', reason: '[1] is not an object of JSON' }],
+    ['that is cut off', '{', { status: 'refused', reason: '{ is not JSON' }],
+    ['of nothing', '{}', { status: 'refused', reason: 'nothing is commanded' }],
+    [
+      'of twenty kilobytes',
+      `{"x": "${'a'.repeat(20_000)}"}`,
+      { status: 'refused', reason: 'the payload has 20009 bytes' },
+    ],
+  ])('%s is answered', async (_, payload, answer) => {
     const url = urlOf(await broker())
     await shownAt({ url })
     const { client, next } = await listener({ url }, ['coplay/+/+/result'])
