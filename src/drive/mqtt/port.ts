@@ -19,6 +19,9 @@ export interface MqttPortOptions extends BrokerAddress {
 
 type Heard = Readonly<Record<string, unknown>>
 
+/** Zigbee2MQTT asks a device for the keys that are named. */
+const question = JSON.stringify({ local_temperature: '', occupied_heating_setpoint: '', power: '' })
+
 /** Who waits for a message: it says whether this is the one. */
 type Waiter = (topic: string, payload: Uint8Array, isRetained: boolean) => void
 
@@ -90,7 +93,7 @@ export const mqttPort = (options: MqttPortOptions): DevicePort => {
     read: async () => {
       const client = await line()
       if (E.isLeft(client)) return client
-      return exchange<readonly Measurement[]>(client.right, `${topic}/get`, '{}', (at, said) => {
+      return exchange<readonly Measurement[]>(client.right, `${topic}/get`, question, (at, said) => {
         if (at !== topic) return undefined
         if (E.isLeft(said)) return fault('nonsense', said.left)
         const found = measurementsIn(said.right)
