@@ -24,6 +24,8 @@ import { styleOfReports, tell } from './terminal.ts'
 export interface DriveCommandOptions extends OpenOptions, LiveOptions {
   readonly seed: bigint
   readonly log?: string
+  /** One of CityLearn's rules, where no game drives. */
+  readonly controller?: string
   readonly svg?: string
   readonly plot?: readonly string[]
 }
@@ -39,18 +41,14 @@ export const driveFile = async (
   const { grid } = options
   const path = file ?? ''
   const { drives, diagnostics, sources } =
-    file === undefined && grid !== undefined ? openUndriven(io, grid) : openDrives(io, path, options)
+    file === undefined && grid !== undefined
+      ? openUndriven(io, grid, options.controller)
+      : openDrives(io, path, options)
   if (drives.length === 0 || statusOfDiagnostics(diagnostics) !== exitStatus.holds)
     return failed(io, path, diagnostics, sources, options)
   const isOne = options.log === undefined && !goesLive(options)
   if (drives.length > 1 && !isOne)
-    return failed(
-      io,
-      path,
-      [severalDrives(drives.map(({ game }) => game?.driven.name ?? ''))],
-      sources,
-      options,
-    )
+    return failed(io, path, [severalDrives(drives.map(({ name }) => name))], sources, options)
   if (options.json !== true) tell(io, diagnostics, sources, options)
   const statuses: ExitStatus[] = []
   for (const opened of drives) {
@@ -65,7 +63,8 @@ export const driveFile = async (
       await close()
       return failed(io, path, [logNotBegun(place, log.left)], sources, options)
     }
-    if (options.quiet !== true) io.error(told.map(line => `${line}\n`).join(''))
+    const notes = opened.grid.notes.map(note => `not modeled: ${note}`)
+    if (options.quiet !== true) io.error([...notes, ...told].map(line => `${line}\n`).join(''))
     const run = { file: path, opened, heading, log: log.right, place, surroundings, isInterrupted }
     statuses.push(await ran(io, { ...run, stepped: ({ world }) => stepped(world) }, sources, options))
     log.right.close()
@@ -162,7 +161,7 @@ const headingFor = (file: string, opened: OpenedDrive, options: DriveCommandOpti
     game: opened.digest,
     grid: grid.path,
     neighborhood: grid.digest,
-    drive: game?.driven.name ?? 'nobody',
+    drive: opened.name,
     seed: String(options.seed),
     steps: stepsOf(game?.driven, grid, options),
     every: game === undefined ? 1 : stepsBetween(grid.neighborhood, game.driven.everySeconds),

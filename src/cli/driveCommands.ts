@@ -1,5 +1,6 @@
 /** The commands that let games drive a neighborhood. */
 import { type Command, InvalidArgumentError, Option } from 'commander'
+import { controllers } from '../grid/cityLearn/controllers.ts'
 import { type Add, examples } from './adding.ts'
 import { type DriveCommandOptions, driveFile, resumeDrive } from './drive.ts'
 import { listQuantities } from './driveQuantities.ts'
@@ -26,6 +27,12 @@ export const addDrive: Add = (program, io, end) => {
     .argument('[file]', 'a game file; without one the --grid is left to itself')
     .option('--grid <path>', 'the grid file (default: the one that the declaration names)')
     .option('--strategy <name>', 'only the drive of this strategy or game')
+    .addOption(
+      new Option(
+        '--controller <rule>',
+        'without a game: a rule of CityLearn on all batteries and stores',
+      ).choices(Object.keys(controllers)),
+    )
     .option('--steps <count>', 'so many steps of the grid (default: as declared)', count)
     .addOption(new Option('--seed <number>', 'the seed of what is drawn').argParser(seed).default(0n, '0'))
     .option('--log <path>', 'where to write the log (default: a new file in drive-logs)')

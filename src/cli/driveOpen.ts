@@ -1,12 +1,18 @@
 /** What a run follows from: the game that drives, the neighborhood, and the texts of both. */
 import { createHash } from 'node:crypto'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Driven } from '../compile/driven.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import type { Controller } from '../drive/controller.ts'
 import { misfits } from '../drive/fitting.ts'
+import { gameController } from '../drive/gameController.ts'
 import { gridFault, nothingDrives } from '../drive/notDriven.ts'
+import { ruleBased } from '../drive/ruleBased.ts'
+import { controllers } from '../grid/cityLearn/controllers.ts'
+import { readDataSet } from '../grid/cityLearn/dataSet.ts'
 import type { Neighborhood } from '../grid/neighborhood/neighborhood.ts'
+import { leftOutOf, neighborhoodOfDataSet } from '../grid/neighborhood/ofCityLearn.ts'
 import { readNeighborhood } from '../grid/neighborhood/read.ts'
 import { double } from '../markov/double.ts'
 import { prepare, tidy } from '../questions/answer.ts'
@@ -22,11 +28,17 @@ export interface OpenedGrid {
   readonly path: string
   /** Of the grid file and the files that it names, in the order of reading. */
   readonly digest: string
+  /** What is asked for there and not modeled. */
+  readonly notes: readonly string[]
 }
 
 export interface OpenedDrive {
-  /** Nobody where the neighborhood is only shown to others. */
+  /** The strategy, the game or the rule that drives. */
+  readonly name: string
+  /** None where a rule drives, or nobody. */
   readonly game?: DrivenGame
+  /** Nobody where the neighborhood is only shown to others. */
+  readonly controller?: Controller
   readonly grid: OpenedGrid
   /** Of the game file and what it imports. */
   readonly digest: string
@@ -87,18 +99,25 @@ export const openDrives = (io: Io, path: string, options: OpenOptions): Opened =
     if (wrong.length > 0) continue
     const game = beginDriving(prepared, driven)
     if (E.isLeft(game)) problems.push(...game.left)
-    else drives.push({ game: game.right, grid: grid.right, digest })
+    else {
+      const controller = gameController(game.right)
+      drives.push({ name: driven.name, game: game.right, controller, grid: grid.right, digest })
+    }
   }
   return told(problems, drives)
 }
 
-/** A neighborhood that nobody drives. */
-export const openUndriven = (io: Io, path: string): Opened => {
+/** What drives a neighborhood that nobody drives. */
+const nobody = 'nobody'
+
+/** A neighborhood that nobody drives, or one of CityLearn's rules. */
+export const openUndriven = (io: Io, path: string, rule = nobody): Opened => {
   const grid = openGrid(io, path)
   const sources = new Map<string, Source>()
-  return E.isLeft(grid)
-    ? { drives: [], diagnostics: grid.left, sources }
-    : { drives: [{ grid: grid.right, digest: '' }], diagnostics: [], sources }
+  if (E.isLeft(grid)) return { drives: [], diagnostics: grid.left, sources }
+  const chosen = controllers[rule]
+  const by = chosen === undefined ? {} : { controller: ruleBased(grid.right.neighborhood, chosen) }
+  return { drives: [{ name: rule, grid: grid.right, digest: '', ...by }], diagnostics: [], sources }
 }
 
 /** Steps of the neighborhood that a run has. */
@@ -117,8 +136,9 @@ const digestOf = (texts: readonly string[]): string => {
   return hash.digest('hex')
 }
 
-/** The neighborhood of a grid file. */
+/** The neighborhood of a grid file, or of a data set of CityLearn by its `schema.json`. */
 export const openGrid = (io: Io, path: string): E.Either<readonly Diagnostic[], OpenedGrid> => {
+  if (basename(path) === 'schema.json') return openDataSet(io, path)
   const source = readSource(io, path)
   if (E.isLeft(source)) return E.left([source.left])
   const texts = [source.right.text]
@@ -130,5 +150,20 @@ export const openGrid = (io: Io, path: string): E.Either<readonly Diagnostic[], 
   }
   const read = readNeighborhood(source.right.text, path, readText)
   if (E.isLeft(read)) return E.left(read.left.map(gridFault))
-  return E.right({ neighborhood: read.right, path, digest: digestOf(texts) })
+  return E.right({ neighborhood: read.right, path, digest: digestOf(texts), notes: [] })
+}
+
+const openDataSet = (io: Io, path: string): E.Either<readonly Diagnostic[], OpenedGrid> => {
+  const source = readSource(io, path)
+  if (E.isLeft(source)) return E.left([source.left])
+  const texts = [source.right.text]
+  const data = readDataSet(source.right.text, file => {
+    const beside = readSource(io, join(dirname(path), file))
+    if (E.isLeft(beside)) return undefined
+    texts.push(beside.right.text)
+    return beside.right.text
+  })
+  if (E.isLeft(data)) return E.left([gridFault(data.left)])
+  const neighborhood = neighborhoodOfDataSet(data.right, basename(dirname(path)))
+  return E.right({ neighborhood, path, digest: digestOf(texts), notes: leftOutOf(data.right) })
 }

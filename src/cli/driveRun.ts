@@ -1,7 +1,6 @@
 /** One run of a drive from its heading to its record, whether it is new, goes on, or is done over. */
 import * as E from 'fp-ts/lib/Either.js'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
-import { gameController } from '../drive/gameController.ts'
 import type { Log } from '../drive/log.ts'
 import { drive } from '../drive/loop.ts'
 import { logUnusable, runDiffers } from '../drive/notDriven.ts'
@@ -54,7 +53,7 @@ export const runDrive = async (io: Io, run: RunOf): Promise<E.Either<readonly Di
   const { isInterrupted = () => false } = run
   const ended = await drive({
     ...{ neighborhood, log, surroundings },
-    ...(opened.game === undefined ? {} : { controller: gameController(opened.game) }),
+    ...(opened.controller === undefined ? {} : { controller: opened.controller }),
     name: heading.drive,
     seed: Number(heading.seed),
     steps: run.until ?? heading.steps,
