@@ -20,13 +20,13 @@ export interface Table {
 }
 
 /**
- * Reads `text`. Cells may be quoted; cells of a column that is in `texts` are not read. A cell that is no number, a
+ * Reads `text`. Cells may be quoted; cells of a column that has texts are not read. A cell that is no number, a
  * line with too few or too many cells and a name that stands twice are faults with their line and column.
  */
 export const readCsv = (
   file: string,
   text: string,
-  texts: readonly string[] = [],
+  hasTexts: (column: string) => boolean = () => false,
 ): E.Either<FileFault, Table> => {
   const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/)
   while (lines.length > 0 && (lines[lines.length - 1] ?? '').trim() === '') lines.pop()
@@ -45,7 +45,7 @@ export const readCsv = (
     })
   const rows = lines.length - 1
   const values = names.map(() => new Float64Array(rows))
-  const isText = names.map(name => texts.includes(name))
+  const isText = names.map(hasTexts)
   for (let row = 0; row < rows; row++) {
     const line = lines[row + 1] ?? ''
     const cells = cellsOf(line)

@@ -4,9 +4,9 @@
  * charge, ramps, dead bands and comfort all count.
  */
 
+import { comfortOf } from '../../grid/neighborhood/layout.ts'
 import type { Neighborhood } from '../../grid/neighborhood/neighborhood.ts'
 import { read } from '../../grid/neighborhood/readings.ts'
-import { comfortOf } from '../../grid/neighborhood/layout.ts'
 import { advance, type World } from '../../grid/neighborhood/world.ts'
 
 /** The groups of whom a request asks its shares. */

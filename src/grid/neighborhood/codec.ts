@@ -72,6 +72,89 @@ export const exactly = <R extends t.Props, O extends t.Props>(
   )
 }
 
+/** A list of `one`; `name` is what it is a list of. */
+export const listOf = <A>(name: string, one: t.Type<A, A, unknown>): t.Type<readonly A[]> =>
+  new t.Type(
+    `a list of ${name}`,
+    (value): value is readonly A[] => Array.isArray(value) && value.every(one.is),
+    (value, context) => {
+      if (!Array.isArray(value))
+        return t.failures([complain(value, context, { reason: `${shown(value)} is not a list of ${name}` })])
+      return every(value, (x, k) => one.validate(x, [...context, { key: String(k), type: one }]))
+    },
+    t.identity,
+  )
+
+/** Values of `one` by names of the file's own. */
+export const namedOf = <A>(name: string, one: t.Type<A, A, unknown>): t.Type<Readonly<Record<string, A>>> =>
+  new t.Type(
+    name,
+    (value): value is Readonly<Record<string, A>> => isObject(value) && Object.values(value).every(one.is),
+    (value, context) => {
+      if (!isObject(value))
+        return t.failures([
+          complain(value, context, { reason: `${shown(value)} is not an object of ${name} by their names` }),
+        ])
+      const entries = every(Object.entries(value), ([key, x]) => {
+        const read = one.validate(x, [...context, { key, type: one }])
+        return read._tag === 'Left' ? read : t.success([key, read.right] as const)
+      })
+      return entries._tag === 'Left' ? entries : t.success(Object.fromEntries(entries.right))
+    },
+    t.identity,
+  )
+
+const every = <X, A>(
+  values: readonly X[],
+  read: (x: X, k: number) => t.Validation<A>,
+): t.Validation<readonly A[]> => {
+  const errors: t.ValidationError[] = []
+  const all: A[] = []
+  values.forEach((x, k) => {
+    const one = read(x, k)
+    // A file that is wrong everywhere is told of at its beginning.
+    if (one._tag === 'Right') all.push(one.right)
+    else if (errors.length < mostErrors) errors.push(...one.left)
+  })
+  return errors.length > 0 ? t.failures(errors) : t.success(all)
+}
+
+const mostErrors = 20
+
+/**
+ * Corners `[x, y]` of a curve with x rising and y from `low` to `high`.
+ */
+export const curve = (low: number, high: number): t.Type<readonly (readonly [number, number])[]> => {
+  const name = `a list of pairs [x, y] with x rising and y from ${low} to ${high}`
+  const isCorner = (corner: unknown): corner is readonly [number, number] => {
+    if (!Array.isArray(corner) || corner.length !== 2) return false
+    const [x, y]: readonly unknown[] = corner
+    return number.is(x) && number.is(y) && y >= low && y <= high
+  }
+  return checked(
+    name,
+    (corners): corners is readonly (readonly [number, number])[] =>
+      Array.isArray(corners) &&
+      corners.length > 0 &&
+      corners.every(isCorner) &&
+      corners.every(([x], k) => k === 0 || x >= (corners[k - 1]?.[0] ?? x)),
+  )
+}
+
+/** `true`, `false`, or something of its own. */
+export const flagOr = <A>(other: t.Type<A, A, unknown>): t.Type<boolean | A> =>
+  new t.Type(
+    `true, false or ${other.name}`,
+    (x): x is boolean | A => typeof x === 'boolean' || other.is(x),
+    (value, context) => {
+      if (typeof value === 'boolean' || other.is(value)) return t.success(value)
+      return t.failures([
+        complain(value, context, { reason: `${shown(value)} is not true, false or ${other.name}` }),
+      ])
+    },
+    t.identity,
+  )
+
 /** One of several shapes, told apart by the value of `key`. */
 export const oneOf = <C extends Readonly<Record<string, t.Mixed>>>(
   name: string,
@@ -116,19 +199,50 @@ const checked = <A>(name: string, is: (value: unknown) => value is A): t.Type<A>
     t.identity,
   )
 
+/** Beyond this a number is a slip of the pen: products of two still have all their digits. */
+export const largest = 1e12
+
 const numberThat = (name: string, holds: (x: number) => boolean): t.Type<number> =>
-  checked(name, (x): x is number => typeof x === 'number' && Number.isFinite(x) && holds(x))
+  new t.Type(
+    name,
+    (x): x is number => typeof x === 'number' && Math.abs(x) <= largest && holds(x),
+    (value, context) => {
+      if (typeof value !== 'number' || !holds(value))
+        return t.failures([complain(value, context, { reason: `${shown(value)} is not ${name}` })])
+      if (Math.abs(value) <= largest) return t.success(value)
+      return t.failures([
+        complain(value, context, {
+          reason: `${shown(value)} is beyond ${largest}`,
+          hint: 'see the unit in the name',
+        }),
+      ])
+    },
+    t.identity,
+  )
 
 export const number = numberThat('a number', () => true)
-export const positive = numberThat('a number above 0', x => x > 0)
+/** What is less than a billionth would divide by next to nothing. */
+export const positive = numberThat('a number above 0, 1e-9 or more', x => x >= 1e-9)
 export const atLeast0 = numberThat('a number of 0 or more', x => x >= 0)
 /** 0 to 1. */
 export const share = numberThat('a number from 0 to 1', x => x >= 0 && x <= 1)
 /** Above 0, at most 1. */
-export const efficiency = numberThat('a number above 0 and at most 1', x => x > 0 && x <= 1)
+export const efficiency = numberThat('a number from 0.001 to 1', x => x >= 1e-3 && x <= 1)
 /** 0 or more, below 1. */
 export const numberBelow1 = numberThat('a number of 0 or more and below 1', x => x >= 0 && x < 1)
 export const whole = numberThat('a whole number of 1 or more', x => Number.isSafeInteger(x) && x >= 1)
+export const busCount = numberThat(
+  'a whole number from 1 to 100000',
+  x => Number.isInteger(x) && x >= 1 && x <= 1e5,
+)
+export const hourOfDay = numberThat('an hour from 0 to 24', x => x >= 0 && x <= 24)
+export const latitude = numberThat('a latitude from -90 to 90', x => x >= -90 && x <= 90)
+/** Of a device behind an address of Modbus. */
+export const unit = numberThat('a unit from 1 to 247', x => Number.isInteger(x) && x >= 1 && x <= 247)
+export const retries = numberThat(
+  'a whole number from 0 to 100',
+  x => Number.isInteger(x) && x >= 0 && x <= 100,
+)
 export const seed = numberThat('a whole number', x => Number.isSafeInteger(x))
 export const text = checked('a text', (x): x is string => typeof x === 'string' && x.length > 0)
 export const flag = checked('true or false', (x): x is boolean => typeof x === 'boolean')
@@ -152,13 +266,21 @@ export const brokerUrl = checked(
   (x): x is string => typeof x === 'string' && /^mqtts?:\/\/[^\s/]+$/.test(x),
 )
 
+/** A topic that is one place: wildcards of MQTT stand for many. */
+export const topic = checked(
+  'a topic without + and #',
+  (x): x is string => typeof x === 'string' && x.length > 0 && !/[+#\0]/.test(x),
+)
+
 /** A moment in ISO 8601. */
 export const instant = checked(
   'a time in ISO 8601, as `2030-01-15T00:00:00Z`',
   (x): x is string =>
     typeof x === 'string' &&
     /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z)?$/.test(x) &&
-    !Number.isNaN(Date.parse(x)),
+    !Number.isNaN(Date.parse(x)) &&
+    // A 31st of February is read as the 3rd of March.
+    new Date(x).toISOString().startsWith(x.slice(0, 10)),
 )
 
 /** Several names with dots between them. */
@@ -175,7 +297,7 @@ export const duration: t.Type<number, number, unknown> = new t.Type(
     const [, amount, unit] =
       typeof value === 'string' ? (/^\s*(\d+(?:\.\d+)?)\s*([a-z]+?)s?\s*$/.exec(value) ?? []) : []
     const hours = Number(amount) * (hoursOf[unit ?? ''] ?? Number.NaN)
-    return hours > 0
+    return hours > 0 && hours <= largest
       ? t.success(hours)
       : t.failures([
           complain(value, context, {
@@ -198,10 +320,12 @@ const hoursOf: Readonly<Record<string, number>> = {
 
 const longest = 40
 
-/** A value as it stands in the file, shortened. */
+/** A value as it stands in the file, shortened; of what has parts only what it is, as it may be deep. */
 export const shown = (value: unknown): string => {
   if (value === undefined) return 'nothing'
-  const written = JSON.stringify(value) ?? String(value)
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list'
+  if (typeof value === 'object' && value !== null) return 'an object'
+  const written = typeof value === 'string' ? JSON.stringify(value.slice(0, longest + 1)) : String(value)
   return written.length > longest ? `${written.slice(0, longest)}…` : written
 }
 

@@ -4,28 +4,36 @@ import {
   address,
   atLeast0,
   brokerUrl,
+  busCount,
+  curve,
   duration,
   efficiency,
   exactly,
   flag,
+  flagOr,
+  hourOfDay,
   identifier,
   instant,
+  latitude,
+  listOf,
+  namedOf,
   number,
   numberBelow1,
   oneOf,
   path,
   positive,
+  retries,
   seed,
   share,
   text,
+  topic,
+  unit,
   whole,
 } from './codec.ts'
 
 export const gridSchema = 'coplay/grid@1'
 
-const curve = t.readonlyArray(t.tuple([number, number]), 'a list of pairs of numbers')
-
-const values = exactly('inline series', { values: t.readonlyArray(number) }, { repeats: flag })
+const values = exactly('inline series', { values: listOf('numbers', number) }, { repeats: flag })
 const column = exactly('series from a file', { csv: text, column: text }, { repeats: flag })
 
 const synthetic = oneOf('synthetic series', 'synthetic', {
@@ -36,7 +44,7 @@ const synthetic = oneOf('synthetic series', 'synthetic', {
   ),
   irradiance: exactly(
     'synthetic irradiance',
-    { synthetic: t.string, latitudeDeg: number },
+    { synthetic: t.string, latitudeDeg: latitude },
     { seed, cloudShare: share },
   ),
   householdLoad: exactly(
@@ -46,7 +54,7 @@ const synthetic = oneOf('synthetic series', 'synthetic', {
   ),
   twoRate: exactly(
     'price of two rates',
-    { synthetic: t.string, low: number, high: number, highFrom: number, highUntil: number },
+    { synthetic: t.string, low: number, high: number, highFrom: hourOfDay, highUntil: hourOfDay },
     {},
   ),
 })
@@ -74,8 +82,8 @@ const battery = exactly(
   { capacityKwh: positive, powerKw: positive },
   {
     efficiency,
-    powerEfficiency: curve,
-    chargePower: curve,
+    powerEfficiency: curve(0.001, 1),
+    chargePower: curve(0, 1),
     standingLossPerHour: share,
     capacityLossPerCycle: share,
     depthOfDischarge: efficiency,
@@ -86,7 +94,7 @@ const battery = exactly(
 const inverter = exactly(
   'rating of an inverter',
   { arrayKw: positive },
-  { ratedKva: positive, efficiency, voltVar: t.union([flag, curve]), voltWatt: t.union([flag, curve]) },
+  { ratedKva: positive, efficiency, voltVar: flagOr(curve(-1, 1)), voltWatt: flagOr(curve(0, 1)) },
 )
 
 const thermostat = exactly(
@@ -151,8 +159,8 @@ const evCharger = exactly(
     dischargeKw: atLeast0,
     leastKw: atLeast0,
     efficiency,
-    arrivalHour: number,
-    departureHour: number,
+    arrivalHour: hourOfDay,
+    departureHour: hourOfDay,
     arrivalSoc: share,
     requiredSoc: share,
   },
@@ -190,11 +198,11 @@ const community = exactly(
 )
 
 const transformer = exactly('rating of a transformer', { ratedKva: positive }, {})
-const meter = exactly('rating of a meter', {}, { intervalMinutes: positive })
+const meter = exactly('rating of a meter', {}, {})
 const agent = exactly('rating of an agent', {}, { consents: flag })
 
-const modbus = exactly('endpoint', { modbus: address, unit: whole }, { timeoutMs: positive })
-const mqtt = exactly('endpoint', { mqtt: brokerUrl, topic: text }, { timeoutMs: positive })
+const modbus = exactly('endpoint', { modbus: address, unit }, { timeoutMs: positive })
+const mqtt = exactly('endpoint', { mqtt: brokerUrl, topic }, { timeoutMs: positive })
 
 /** Where the device stands that a model is of: `{ "modbus": "127.0.0.1:1502", "unit": 3 }`, or a topic of MQTT. */
 const endpointCodec: t.Type<t.TypeOf<typeof modbus> | t.TypeOf<typeof mqtt>> = new t.Type(
@@ -213,7 +221,7 @@ const device = <K extends string, R extends t.Mixed>(kind: K, rating: R) =>
 const modest = <K extends string, R extends t.Mixed>(kind: K, rating: R) =>
   exactly(kind, { id: path, kind: t.literal(kind) }, { rating, bus: text, endpoint: endpointCodec })
 
-const deviceCodec = oneOf('device', 'kind', {
+export const deviceCodec = oneOf('device', 'kind', {
   battery: device('battery', battery),
   inverter: device('inverter', inverter),
   thermostat: device('thermostat', thermostat),
@@ -232,13 +240,13 @@ export type Kind = DeviceEntry['kind']
 
 const population = exactly(
   'population',
-  { id: identifier, count: whole, devices: t.readonlyArray(deviceCodec) },
+  { id: identifier, count: whole, devices: listOf('devices', deviceCodec) },
   {
     seed,
     /** By how much ratings vary, as a share, by `device.rating`: `battery.capacityKwh`. */
-    vary: t.readonly(t.record(t.string, share)),
+    vary: namedOf('shares', share),
     /** The members stand on these in turn. */
-    buses: t.readonlyArray(text),
+    buses: listOf('names', text),
   },
 )
 export type PopulationEntry = t.TypeOf<typeof population>
@@ -250,12 +258,12 @@ const line = exactly(
 )
 const feederOfLines = exactly(
   'feeder',
-  { source: text, nominalVoltageKv: positive, lines: t.readonlyArray(line) },
+  { source: text, nominalVoltageKv: positive, lines: listOf('lines', line) },
   { sourceVoltagePu: positive },
 )
 const syntheticFeeder = exactly(
   'synthetic feeder',
-  { synthetic: t.literal('radial'), buses: whole, nominalVoltageKv: positive },
+  { synthetic: t.literal('radial'), buses: busCount, nominalVoltageKv: positive },
   { seed, sourceVoltagePu: positive, lengthKm: positive, ratingA: positive, branching: share },
 )
 const feederCodec: t.Type<t.TypeOf<typeof feederOfLines> | t.TypeOf<typeof syntheticFeeder>> = new t.Type(
@@ -278,7 +286,7 @@ const linkEntry = exactly(
     lossShare: numberBelow1,
     bandwidthBitsPerS: positive,
     timeoutMs: positive,
-    retries: atLeast0,
+    retries,
   },
 )
 export type LinkEntry = t.TypeOf<typeof linkEntry>
@@ -308,14 +316,14 @@ export const gridCodec = exactly(
   { schema: t.literal(gridSchema), name: text, start: instant, step: duration, horizon: duration },
   {
     about: text,
-    series: t.readonly(t.record(t.string, seriesCodec)),
+    series: namedOf('series', seriesCodec),
     tariff: exactly('tariff', { importUsdPerKwh: numberOrSeries }, { exportUsdPerKwh: numberOrSeries }),
     carbonKgPerKwh: numberOrSeries,
     feeder: feederCodec,
-    devices: t.readonlyArray(deviceCodec),
-    populations: t.readonlyArray(population),
-    links: t.readonlyArray(linkEntry),
-    requests: t.readonlyArray(requestEntry),
+    devices: listOf('devices', deviceCodec),
+    populations: listOf('populations', population),
+    links: listOf('links', linkEntry),
+    requests: listOf('requests', requestEntry),
     safe: exactly(
       'safe limits',
       {},

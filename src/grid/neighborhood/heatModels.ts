@@ -86,7 +86,8 @@ export const storageTankModel = (rating: Rating<'storageTank'>, series: SeriesAt
   const demandAt = profile(rating.demandSeries, rating.demandKw, series)
   return {
     quantities: [
-      both('heatKw', 'kW', -rating.capacityKwh, rating.capacityKwh),
+      // How much it takes and gives now is up to the demand and to what the source has left.
+      both('heatKw', 'kW', Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY),
       ...reads('share', 'soc'),
       ...reads('kWh', 'energyKwh', 'unservedKwh'),
       ...reads('kW', 'powerKw'),
@@ -110,11 +111,23 @@ export const storageTankModel = (rating: Rating<'storageTank'>, series: SeriesAt
   }
 }
 
-/** Hours at which hot water is drawn, as shares of a day's draw: mornings and evenings. */
-const drawShare = (hour: number): number => {
-  if (hour >= 6 && hour < 9) return 0.4 / 3
-  if (hour >= 18 && hour < 22) return 0.4 / 4
-  return 0.2 / 17
+/** Hours from which hot water is drawn, and the share of a day's draw in each hour: mornings and evenings. */
+const draws: readonly (readonly [fromHour: number, share: number])[] = [
+  [0, 0.2 / 17],
+  [6, 0.4 / 3],
+  [9, 0.2 / 17],
+  [18, 0.4 / 4],
+  [22, 0.2 / 17],
+]
+
+/** The share of a day's draw from midnight to `hour`, which may be days later or before. */
+const drawnBy = (hour: number): number => {
+  const days = Math.floor(hour / 24)
+  const ofDay = hour - 24 * days
+  return draws.reduce((sum, [from, share], k) => {
+    const until = draws[k + 1]?.[0] ?? 24
+    return sum + share * Math.max(0, Math.min(ofDay, until) - from)
+  }, days)
 }
 
 export const waterHeaterModel = (rating: Rating<'waterHeater'>): Model => {
@@ -140,8 +153,10 @@ export const waterHeaterModel = (rating: Rating<'waterHeater'>): Model => {
     running: running(machine, {
       readings: state => ({ ...state }),
       command: told => ({ ...told }),
-      surroundings: ({ hour }) => ({
-        drawLPerHour: (rating.dailyDrawL ?? 150) * drawShare(hour),
+      surroundings: ({ hour, stepHours }) => ({
+        drawLPerHour:
+          ((rating.dailyDrawL ?? 150) * (drawnBy(hour + stepHours / 2) - drawnBy(hour - stepHours / 2))) /
+          stepHours,
         inletTemperatureC: rating.inletTemperatureC ?? 12,
         roomTemperatureC: rating.roomTemperatureC ?? 20,
       }),

@@ -36,7 +36,10 @@ export const connectionsOf = (
           `there is no place \`${name}\``,
           didYouMean(name, places) ?? `there are ${centers.join(', ')} and who has devices`,
         )
-    if (from === to) complain(place, 'it leads from a place to itself')
+    if (from === to) complain(place, 'it leads from a place to itself', 'name another place')
+    else if (populations.has(from) && populations.has(to))
+      complain(place, 'it leads from each of many to each of many', 'let one end be a single place')
+    if (from === to || (populations.has(from) && populations.has(to))) return []
     const link: Link = { ...(usual ?? usualLinks.MQTT), ...told }
     return (populations.get(from) ?? [from]).flatMap(one =>
       (populations.get(to) ?? [to]).map(other => ({ from: one, to: other, link })),

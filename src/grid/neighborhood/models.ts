@@ -110,16 +110,18 @@ const inverterModel = (rating: Rating<'inverter'>): Model => {
 }
 
 const evChargerModel = (rating: Rating<'evCharger'>): Model => {
-  const { chargeKw, dischargeKw = 0, arrivalHour = 18, departureHour = 7 } = rating
-  const stayLasts = (departureHour - arrivalHour + 24) % 24
+  const { chargeKw, dischargeKw = 0, arrivalHour = 18, departureHour = 7, efficiency = 0.95 } = rating
+  const stayLasts =
+    departureHour > arrivalHour ? departureHour - arrivalHour : departureHour - arrivalHour + 24
   const machine = evCharger({
     maxChargeKw: chargeKw,
     maxDischargeKw: dischargeKw,
     minPowerKw: rating.leastKw ?? 0,
-    efficiency: rating.efficiency ?? 0.95,
+    efficiency,
     car: batteryRating({
       capacityKwh: rating.carCapacityKwh,
-      powerKw: Math.max(chargeKw, dischargeKw),
+      // The car takes and gives whatever the charger can.
+      powerKw: Math.max(chargeKw * efficiency, dischargeKw / efficiency),
       efficiency: 0.95,
     }),
   })
@@ -140,15 +142,17 @@ const evChargerModel = (rating: Rating<'evCharger'>): Model => {
       }),
       // A car that nobody controls charges as fast as it may.
       command: ({ powerKw = chargeKw }) => ({ powerKw }),
-      surroundings: ({ hour }) => {
+      surroundings: ({ hour, stepHours }) => {
         const spent = (hour - arrivalHour + 24) % 24
+        // A car is there in a step whose middle is within its stay; until it leaves is counted from the step's start.
+        const untilDeparture = Math.min(stayLasts, stayLasts - spent + stepHours / 2)
         return {
           stay:
             spent < stayLasts
               ? {
                   arrivalStateOfCharge: rating.arrivalSoc ?? 0.4,
                   requiredStateOfCharge: rating.requiredSoc ?? 0.8,
-                  hoursToDeparture: stayLasts - spent,
+                  hoursToDeparture: untilDeparture,
                 }
               : null,
         }
@@ -246,7 +250,7 @@ const agentModel = (consents: boolean): Model => {
   const at = (consent: number): Running => ({
     readings: () => ({ consent }),
     step: ({ consent: told = consent }: Numbers) => ({
-      next: at(told),
+      next: told === consent ? at(consent) : at(told >= 0.5 ? 1 : 0),
       ...{ flows: still, netKw: 0, reactivePowerKvar: 0, carbonKg: 0 },
     }),
   })

@@ -1,6 +1,7 @@
 /** Populations: so many homes like one, each varied a little, drawn from a seed. */
-import { type Generator, splitMix64 } from '../../markov/splitMix64.ts'
-import type { DeviceEntry, PopulationEntry } from './format.ts'
+import { splitMix64 } from '../../markov/splitMix64.ts'
+import { complaintsOf } from './codec.ts'
+import { type DeviceEntry, deviceCodec, type PopulationEntry } from './format.ts'
 
 /** A device with the place in the file that it comes from. */
 export interface Origin {
@@ -29,7 +30,7 @@ export const unfolded = (population: PopulationEntry, place: string): Unfolded =
         place: `${place}.devices[${at}]`,
         population: id,
         entry: {
-          ...varied(device, vary, own),
+          ...varied(device, vary, own.double),
           id: `${member}.${device.id}`,
           ...(device.bus === undefined && buses.length > 0 ? { bus: buses[k % buses.length] ?? '' } : {}),
         },
@@ -42,6 +43,41 @@ export const unfolded = (population: PopulationEntry, place: string): Unfolded =
   return { members, devices, strange: Object.keys(vary).filter(name => !names.has(name)) }
 }
 
+/**
+ * What members of a population cannot have: ratings that leave their bounds as far as they vary, and endpoints, of which
+ * each is that of one device.
+ */
+export const strayOf = ({
+  count,
+  devices,
+  vary = {},
+}: PopulationEntry): readonly (readonly [place: string, reason: string, hint: string])[] => [
+  ...devices.flatMap(({ endpoint }, k) =>
+    endpoint === undefined || count === 1
+      ? []
+      : [
+          [
+            `devices[${k}].endpoint`,
+            `one endpoint cannot be that of ${count} devices`,
+            'describe the homes that stand outside one by one, under `devices`',
+          ] as const,
+        ],
+  ),
+  ...Object.entries(vary).flatMap(([name, share]) =>
+    devices.flatMap(device => {
+      const extremes = [0, 1].map(draw => varied(device, { [name]: share }, () => draw))
+      const strays = extremes.flatMap(one => {
+        const found = deviceCodec.decode(one)
+        return found._tag === 'Left' ? complaintsOf(found.left) : []
+      })
+      const [first] = strays.filter(({ place }) => `${device.id}.${place.replace('rating.', '')}` === name)
+      return first === undefined
+        ? []
+        : [[`vary.${name}`, `it may come to where ${first.reason}`, 'lower the share'] as const]
+    }),
+  ),
+]
+
 const numbersOf = ({ rating }: DeviceEntry): readonly string[] =>
   Object.entries(rating ?? {}).flatMap(([name, value]) => (typeof value === 'number' ? [name] : []))
 
@@ -49,10 +85,10 @@ const numbersOf = ({ rating }: DeviceEntry): readonly string[] =>
 const varied = (
   device: DeviceEntry,
   vary: Readonly<Record<string, number>>,
-  random: Generator,
+  draws: () => number,
 ): DeviceEntry => {
   const changes = Object.entries(vary).flatMap(([name, share]) => {
-    const draw = random.double()
+    const draw = draws()
     const own = name.startsWith(`${device.id}.`) ? name.slice(device.id.length + 1) : undefined
     const value: unknown =
       own === undefined ? undefined : Object.entries(device.rating ?? {}).find(([n]) => n === own)?.[1]

@@ -2,15 +2,18 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { didYouMean } from '../../diagnostic/suggest.ts'
 import type { FileFault } from '../csv.ts'
-import { type Feeder, feederOf } from '../feeder.ts'
+import { type Feeder, type FeederFault, feederOf } from '../feeder.ts'
 import { complaintsOf } from './codec.ts'
+import { contradictions, needsOf } from './contradictions.ts'
 import { feederPlanOf } from './feederPlan.ts'
-import { type DeviceEntry, type GridEntry, gridCodec } from './format.ts'
+import { type GridEntry, gridCodec } from './format.ts'
+import { readJson } from './json.ts'
 import { connectionsOf } from './links.ts'
 import { modelOf } from './models.ts'
+import { agentOf, checkNames } from './names.ts'
 import { gridQuantities, type Neighborhood } from './neighborhood.ts'
 import type { Placed } from './placed.ts'
-import { type Origin, unfolded } from './population.ts'
+import { type Origin, strayOf, unfolded } from './population.ts'
 import { quantitiesOf } from './readings.ts'
 import type { Numbers } from './running.ts'
 import { csvReader, seriesOf } from './series.ts'
@@ -25,7 +28,7 @@ export const readNeighborhood = (
   file: string,
   readText: (relativePath: string) => E.Either<string, string>,
 ): E.Either<readonly FileFault[], Neighborhood> => {
-  const parsed = parse(text, file)
+  const parsed = readJson(text, file)
   if (E.isLeft(parsed)) return E.left([parsed.left])
   const decoded = gridCodec.decode(parsed.right)
   if (E.isLeft(decoded))
@@ -38,35 +41,16 @@ export const readNeighborhood = (
       })),
     )
   const faults: FileFault[] = []
-  const complain: Complain = (place, reason, hint) =>
+  const told = new Set<string>()
+  const complain: Complain = (place, reason, hint) => {
+    // The same is true of every member of a population.
+    if (told.has(`${place} ${reason}`)) return
+    told.add(`${place} ${reason}`)
     faults.push({ kind: 'file', file, place, reason, ...(hint === undefined ? {} : { hint }) })
+  }
   const neighborhood = assembled(decoded.right, readText, complain, fault => faults.push(fault))
   return faults.length > 0 ? E.left(faults) : E.right(neighborhood)
 }
-
-/** JSON, or the line and column at which it is none. */
-const parse = (text: string, file: string): E.Either<FileFault, unknown> =>
-  E.tryCatch(
-    (): unknown => JSON.parse(text.replace(/^\uFEFF/, '')),
-    error => {
-      const said = error instanceof Error ? error.message : String(error)
-      const offset = /position (\d+)/.exec(said)?.[1]
-      const before = text.slice(0, offset === undefined ? text.length : Number(offset)).split('\n')
-      return {
-        kind: 'file',
-        file,
-        line: before.length,
-        column: (before.at(-1)?.length ?? 0) + 1,
-        reason: text.trim() === '' ? 'the file is empty' : 'this is not JSON here',
-        hint:
-          text.trim() === ''
-            ? 'begin with `{ "schema": "coplay/grid@1", … }`'
-            : 'look for a comma or a quote that is missing or too many before this place',
-      }
-    },
-  )
-
-const reserved = new Set(['grid'])
 
 const assembled = (
   entry: GridEntry,
@@ -78,17 +62,10 @@ const assembled = (
   const series = allSeries(entry, clock, readText, complain, complainOfFile)
   const feeder = feederIn(entry, complain)
   const { origins, populations } = originsOf(entry, complain)
-  checkNames(origins, complain)
+  checkNames(origins, populations, complain)
   const placed = origins.map(origin => placedOf(origin, series, complain))
   const buses = feeder === undefined ? new Int32Array() : busesOf(origins, feeder, complain)
-  if (feeder === undefined)
-    for (const { entry: device, place } of origins)
-      if (device.bus !== undefined)
-        complain(
-          `${place}.bus`,
-          'there is no feeder whose bus this could be',
-          'describe a `feeder`, or leave `bus` out',
-        )
+  if (entry.feeder === undefined) checkWithoutFeeder(origins, complain)
   const agents = [...new Set(placed.map(({ agent }) => agent))]
   const perStep = (place: string, value: number | string | undefined, usual: number): Float64Array => {
     if (typeof value !== 'string') return new Float64Array(clock.steps).fill(value ?? usual)
@@ -124,6 +101,19 @@ const assembled = (
   }
 }
 
+const checkWithoutFeeder = (origins: readonly Origin[], complain: Complain): void => {
+  for (const { entry, place, population } of origins) {
+    if (entry.bus !== undefined)
+      complain(
+        population === undefined ? `${place}.bus` : `${place.split('.')[0] ?? place}.buses`,
+        'there is no feeder whose bus this could be',
+        'describe a `feeder`, or name no bus',
+      )
+    if (entry.kind === 'transformer')
+      complain(place, 'there is no feeder from which something could go through it', 'describe a `feeder`')
+  }
+}
+
 /** Rounding of a horizon in steps. */
 const sliver = 1e-9
 
@@ -151,13 +141,19 @@ const allSeries = (
   for (const [name, one] of Object.entries(entry.series ?? {})) {
     const place = `series.${name}`
     if (!/^[a-z]\w*$/.test(name))
-      complain(place, `\`${name}\` is not a name of letters and digits that begins with a lower-case letter`)
+      complain(
+        place,
+        'a series has a name of letters and digits that begins with a lower-case letter',
+        'rename it',
+      )
     if (gridQuantities.some(([own]) => own === name))
       complain(
         place,
         `\`grid.${name}\` is a quantity that every neighborhood has`,
         'give the series another name',
       )
+    if (name.endsWith('Ahead'))
+      complain(place, 'the values to come of a series are called so', 'give the series another name')
     const values = seriesOf(one, clock, csv)
     if (E.isRight(values)) all.set(name, values.right)
     else if (values.left.in === undefined) complain(place, values.left.reason, values.left.hint)
@@ -172,9 +168,18 @@ const feederIn = ({ feeder }: GridEntry, complain: Complain): Feeder | undefined
   if (feeder === undefined) return undefined
   const made = feederOf(feederPlanOf(feeder))
   if (E.isRight(made)) return made.right
-  complain('feeder', made.left.reason)
+  complain('feeder', made.left.reason, hintOf[made.left.kind])
   return undefined
 }
+
+const hintOf: Readonly<Partial<Record<FeederFault['kind'], string>>> = {
+  loop: 'leave this line out: each bus is fed on one way',
+  island: 'add a line that leads there',
+  impedance: 'correct the line',
+}
+
+/** More are a slip of the pen. */
+const mostDevices = 100_000
 
 const originsOf = (
   { devices = [], populations = [] }: GridEntry,
@@ -185,10 +190,16 @@ const originsOf = (
   populations.forEach((population, k) => {
     const place = `populations[${k}]`
     if (members.has(population.id))
-      complain(`${place}.id`, `the population \`${population.id}\` stands twice`)
-    const many = unfolded(population, place)
+      complain(`${place}.id`, `the population \`${population.id}\` stands twice`, 'rename one')
+    const count = population.count * population.devices.length + origins.length
+    if (population.devices.length === 0)
+      complain(`${place}.devices`, 'its members have no devices', 'describe what each of them has')
+    if (count > mostDevices)
+      complain(`${place}.count`, `these are ${count} devices, more than ${mostDevices}`, 'lower it')
+    const many = unfolded(count > mostDevices ? { ...population, count: 1 } : population, place)
     members.set(population.id, many.members)
     origins.push(...many.devices)
+    for (const [where, reason, hint] of strayOf(population)) complain(`${place}.${where}`, reason, hint)
     for (const name of many.strange)
       complain(
         `${place}.vary.${name}`,
@@ -201,56 +212,19 @@ const originsOf = (
   return { origins, populations: members }
 }
 
-const agentOf = (id: string): string => id.split('.')[0] ?? id
-
-const checkNames = (origins: readonly Origin[], complain: Complain): void => {
-  const ids = new Map<string, string>()
-  const populations = new Set(origins.flatMap(({ population }) => population ?? []))
-  const told = new Set<string>()
-  for (const { entry, place, population } of origins) {
-    const before = ids.get(entry.id)
-    ids.set(entry.id, place)
-    const where = `${place}.id`
-    if (told.has(where)) continue
-    const say = (reason: string, hint?: string): void => {
-      told.add(where)
-      complain(where, reason, hint)
-    }
-    if (before !== undefined)
-      say(`\`${entry.id}\` is the id of ${before}, too`, 'give each device an id of its own')
-    else if (reserved.has(agentOf(entry.id)))
-      say('`grid` is what surrounds the devices', 'begin the id with the name of who has the device')
-    else if (population === undefined && populations.has(agentOf(entry.id)))
-      say(`\`${agentOf(entry.id)}\` is a population: it means all of its members`)
-    else if (!entry.id.includes('.') && entry.kind !== 'communityFacility')
-      say('an id has who owns the device, a dot and what it is', `write \`home1.${entry.id}\``)
-    else if (entry.kind === 'meter' && !/^[^.]+\.meter$/.test(entry.id))
-      say('a meter is its owner’s, and called so', `write \`${agentOf(entry.id)}.meter\``)
-  }
-}
-
-/** What a device needs of the surroundings. */
-const needs: Readonly<Partial<Record<DeviceEntry['kind'], readonly string[]>>> = {
-  inverter: ['irradianceWm2', 'outdoorTemperatureC'],
-  communityFacility: ['irradianceWm2', 'outdoorTemperatureC'],
-  thermostat: ['outdoorTemperatureC'],
-  storageTank: [],
-  transformer: ['outdoorTemperatureC'],
-}
-
 const placedOf = (
   { entry, place }: Origin,
   series: ReadonlyMap<string, Float64Array>,
   complain: Complain,
 ): Placed => {
-  for (const name of needs[entry.kind] ?? [])
+  for (const name of needsOf(entry))
     if (!series.has(name))
       complain(
         place,
-        `${entry.id} needs the series \`${name}\``,
+        `this ${entry.kind} needs the series \`${name}\``,
         `describe it under \`series\`, inline, as a column or synthetic`,
       )
-  for (const [key, reason] of contradictions(entry)) complain(`${place}.rating${key}`, reason)
+  for (const [key, reason, hint] of contradictions(entry)) complain(`${place}.rating${key}`, reason, hint)
   const { quantities, running } = modelOf(entry, name => {
     const values = series.get(name)
     if (values === undefined)
@@ -274,40 +248,6 @@ const numbersIn = (rating: object, prefix = ''): Numbers =>
     }),
   )
 
-/** Numbers of one rating that cannot be true together. */
-const contradictions = (entry: DeviceEntry): readonly (readonly [key: string, reason: string])[] => {
-  switch (entry.kind) {
-    case 'load': {
-      const { powerKw, series } = entry.rating
-      return (powerKw === undefined) === (series === undefined)
-        ? [['', 'a load has either a constant `powerKw` or a `series`']]
-        : []
-    }
-    case 'storageTank': {
-      const { heatPumpKw, heaterKw } = entry.rating
-      return (heatPumpKw === undefined) === (heaterKw === undefined)
-        ? [['', 'either a heat pump (`heatPumpKw`) or a heater (`heaterKw`) makes the heat']]
-        : []
-    }
-    case 'thermostat': {
-      const { heatingSetPointC = 20, coolingSetPointC = 25, deadBandC = 1 } = entry.rating
-      return coolingSetPointC - heatingSetPointC < deadBandC
-        ? [['.coolingSetPointC', 'it is not above `heatingSetPointC` by the dead band']]
-        : []
-    }
-    case 'waterHeater': {
-      const { setPointC = 55, lowestSetPointC = 45, highestSetPointC = 65 } = entry.rating
-      return setPointC < lowestSetPointC || setPointC > highestSetPointC
-        ? [['.setPointC', 'it is not between `lowestSetPointC` and `highestSetPointC`']]
-        : []
-    }
-    case 'generator':
-      return (entry.rating.leastKw ?? 0) > entry.rating.powerKw ? [['.leastKw', 'it is above `powerKw`']] : []
-    default:
-      return []
-  }
-}
-
 const busesOf = (origins: readonly Origin[], feeder: Feeder, complain: Complain): Int32Array => {
   const told = new Set<string>()
   return Int32Array.from(origins, ({ entry: { bus }, place, population }) => {
@@ -316,7 +256,12 @@ const busesOf = (origins: readonly Origin[], feeder: Feeder, complain: Complain)
     const where = population === undefined ? `${place}.bus` : `${place.split('.')[0] ?? place}.buses`
     if (at === undefined && !told.has(`${where} ${bus}`)) {
       told.add(`${where} ${bus}`)
-      complain(where, `the feeder has no bus \`${bus}\``, didYouMean(bus, feeder.buses))
+      complain(
+        where,
+        `the feeder has no bus \`${bus}\``,
+        didYouMean(bus, feeder.buses) ??
+          `its buses are ${feeder.buses.slice(0, 8).join(', ')}${feeder.buses.length > 8 ? ' …' : ''}`,
+      )
     }
     return at ?? 0
   })
@@ -329,17 +274,26 @@ const requestsOf = (
 ): Neighborhood['requests'] =>
   requests.map(({ id, atHour, for: hours = stepHours, shares }, k) => {
     const place = `requests[${k}]`
-    if (requests.findIndex(other => other.id === id) < k) complain(`${place}.id`, `\`${id}\` stands twice`)
+    if (requests.findIndex(other => other.id === id) < k)
+      complain(`${place}.id`, `\`${id}\` stands twice`, 'rename one')
     const fromStep = Math.round(atHour / stepHours)
     const count = Math.round(hours / stepHours)
     if (Math.abs(fromStep * stepHours - atHour) > sliver)
       complain(`${place}.atHour`, 'no step begins then', 'make it a multiple of `step`, counted from `start`')
     if (count < 1 || Math.abs(count * stepHours - hours) > sliver)
-      complain(`${place}.for`, 'it is not a whole number of steps')
-    if (fromStep + count > steps) complain(`${place}.atHour`, 'the request ends after the horizon')
+      complain(`${place}.for`, 'it is not a whole number of steps', 'make it a multiple of `step`')
+    if (fromStep + count > steps)
+      complain(`${place}.atHour`, 'the request ends after the horizon', 'lengthen `horizon`')
     const { thermostats = 0, solarAndBatteries = 0, community = 0 } = shares
-    if (thermostats + solarAndBatteries + community > 1)
-      complain(`${place}.shares`, 'more than the whole demand is asked for')
+    const asked = thermostats + solarAndBatteries + community
+    if (asked > 1 + sliver)
+      complain(
+        `${place}.shares`,
+        'more than the whole demand is asked for',
+        'they are shares of one baseline',
+      )
+    if (asked === 0)
+      complain(`${place}.shares`, 'nothing is asked for', 'say how much, as `"thermostats": 0.1`')
     return { id, fromStep, steps: Math.max(1, count), shares: { thermostats, solarAndBatteries, community } }
   })
 
@@ -352,8 +306,8 @@ const safeOf = ({ safe = {} }: GridEntry, complain: Complain): Neighborhood['saf
     rampKwPerHour = Number.POSITIVE_INFINITY,
   } = safe
   if (lowestVoltagePu >= highestVoltagePu)
-    complain('safe.lowestVoltagePu', 'it is not below `highestVoltagePu`')
+    complain('safe.lowestVoltagePu', 'it is not below `highestVoltagePu`', 'usual are 0.95 and 1.05')
   if (lowestTemperatureC >= highestTemperatureC)
-    complain('safe.lowestTemperatureC', 'it is not below `highestTemperatureC`')
+    complain('safe.lowestTemperatureC', 'it is not below `highestTemperatureC`', 'move one of the two')
   return { lowestVoltagePu, highestVoltagePu, lowestTemperatureC, highestTemperatureC, rampKwPerHour }
 }

@@ -1,6 +1,7 @@
 /** The series of a grid file: a value for every step of its horizon. */
 import * as E from 'fp-ts/lib/Either.js'
-import { columnOf, type FileFault, readCsv, type Table } from '../csv.ts'
+import { columnOf, type FileFault, readCsv } from '../csv.ts'
+import { largest } from './codec.ts'
 import type { SeriesEntry } from './format.ts'
 import { type Clock, synthesized } from './synthetic.ts'
 
@@ -11,20 +12,18 @@ export interface SeriesFault {
   readonly in?: FileFault
 }
 
-/** Reads CSV files once each. */
-export const csvReader = (
-  readText: (path: string) => E.Either<string, string>,
-): ((path: string) => E.Either<FileFault, Table>) => {
-  const read = new Map<string, E.Either<FileFault, Table>>()
-  return path => {
-    const known = read.get(path)
-    if (known !== undefined) return known
-    const text = readText(path)
-    const table: E.Either<FileFault, Table> = E.isLeft(text)
-      ? E.left({ kind: 'file', file: path, reason: text.left })
-      : readCsv(path, text.right)
-    read.set(path, table)
-    return table
+/** A column of a CSV file, which is read once; other columns may have texts. */
+export type Columns = (path: string, column: string) => E.Either<FileFault, Float64Array>
+
+/** Reads files once each, by the path that stands in the grid file. */
+export const csvReader = (readText: (path: string) => E.Either<string, string>): Columns => {
+  const texts = new Map<string, E.Either<string, string>>()
+  return (path, column) => {
+    const text = texts.get(path) ?? readText(path)
+    texts.set(path, text)
+    if (E.isLeft(text)) return E.left({ kind: 'file', file: path, reason: text.left })
+    const table = readCsv(path, text.right, name => name !== column)
+    return E.isLeft(table) ? table : columnOf(table.right, column)
   }
 }
 
@@ -32,22 +31,21 @@ export const csvReader = (
 export const seriesOf = (
   entry: SeriesEntry,
   clock: Clock,
-  csv: (path: string) => E.Either<FileFault, Table>,
+  csv: Columns,
 ): E.Either<SeriesFault, Float64Array> => {
   if ('synthetic' in entry) return E.right(synthesized(entry, clock))
   if ('values' in entry) return lengthened(Float64Array.from(entry.values), clock, entry.repeats === true)
-  const table = csv(entry.csv)
-  if (E.isLeft(table)) return E.left({ reason: table.left.reason, in: table.left })
-  const column = columnOf(table.right, entry.column)
-  if (E.isLeft(column))
-    return E.left({
-      reason: column.left.reason,
-      in: column.left,
-      ...(column.left.hint === undefined ? {} : { hint: column.left.hint }),
-    })
-  const hole = column.right.findIndex(x => !Number.isFinite(x))
+  const column = csv(entry.csv, entry.column)
+  if (E.isLeft(column)) {
+    const { reason, hint } = column.left
+    return E.left({ reason, in: column.left, ...(hint === undefined ? {} : { hint }) })
+  }
+  const hole = column.right.findIndex(x => !(Math.abs(x) <= largest))
   if (hole >= 0)
-    return E.left({ reason: `the column ${entry.column} of ${entry.csv} has no number in line ${hole + 2}` })
+    return E.left({
+      reason: `the column ${entry.column} of ${entry.csv} has ${column.right[hole]} in line ${hole + 2}`,
+      hint: `numbers are at most ${largest}`,
+    })
   return lengthened(column.right, clock, entry.repeats === true)
 }
 

@@ -150,7 +150,7 @@ export const hourOf = ({ startMs, stepHours }: Neighborhood, step: number): numb
  * next step, as the use of one hour does.
  */
 const normal = (seed: number, step: number, place: number): number => {
-  const own = (BigInt(seed) << 48n) ^ (BigInt(place) << 24n)
+  const own = (BigInt(seed) << 40n) ^ (BigInt(place) << 24n)
   return Math.SQRT1_2 * (draw(own, step) + draw(own, step + 1))
 }
 

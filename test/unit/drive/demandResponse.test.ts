@@ -7,9 +7,9 @@ import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, it } from 'vitest'
 import type { Controller } from '../../../src/drive/controller.ts'
 import { drive } from '../../../src/drive/loop.ts'
+import { comfortOf } from '../../../src/grid/neighborhood/layout.ts'
 import type { Neighborhood } from '../../../src/grid/neighborhood/neighborhood.ts'
 import { read } from '../../../src/grid/neighborhood/readings.ts'
-import { comfortOf } from '../../../src/grid/neighborhood/world.ts'
 import { memory, neighborhoodOf, runOn } from './street.ts'
 
 const file = JSON.parse(
