@@ -3,16 +3,7 @@
  * nobody commanded anything. Indicators have CityLearn's names and formulas (src/grid/kpi.ts).
  */
 
-import {
-  electricityConsumption,
-  type Indicator,
-  indicator,
-  oneMinusLoadFactor,
-  peak,
-  ramping,
-  rampingBothWays,
-  zeroNetEnergy,
-} from '../grid/kpi.ts'
+import { type Indicator, indicator, oneMinusLoadFactor, peak, ramping, rampingBothWays } from '../grid/kpi.ts'
 import type { Neighborhood } from '../grid/neighborhood/neighborhood.ts'
 import type { RequestRecord } from '../report/drive.ts'
 import type { Stepped } from './run.ts'
@@ -185,11 +176,20 @@ const indicatorsOf = (driven: Side, idle: Side, steps: number, stepHours: number
   const shape = (name: string, of: (series: Float64Array) => number) => indicator(name, of(net), of(without))
   const sum = (name: string, of: (sums: Sums) => number) =>
     indicator(name, of(total(driven, steps)), of(total(idle, steps)))
+  // As in CityLearn: the mean of the agents' ratios, not weighted; who has nothing to compare with is left out.
+  const mean = (name: string, of: (sums: Sums) => number): Indicator => {
+    const ratios = [...driven.agents].flatMap(([agent, sums]) => {
+      const before = of(idle.agents.get(agent) ?? nothing)
+      return before === 0 ? [] : [of(sums) / before]
+    })
+    const ratio = ratios.length === 0 ? null : ratios.reduce((a, b) => a + b, 0) / ratios.length
+    return { ...sum(name, of), ratio }
+  }
   return [
-    shape('electricity_consumption_total', electricityConsumption),
-    shape('zero_net_energy', zeroNetEnergy),
-    sum('carbon_emissions_total', ({ carbonKg }) => carbonKg),
-    sum('cost_total', ({ costUsd }) => costUsd),
+    mean('electricity_consumption_total', ({ importKwh }) => importKwh),
+    mean('zero_net_energy', ({ importKwh, exportKwh }) => importKwh - exportKwh),
+    mean('carbon_emissions_total', ({ carbonKg }) => carbonKg),
+    mean('cost_total', ({ costUsd }) => costUsd),
     sum('bill_total', ({ billUsd }) => billUsd),
     sum('discomfort_degree_hours', ({ discomfortCh }) => discomfortCh),
     shape('ramping_average', ramping),
