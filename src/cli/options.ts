@@ -48,6 +48,14 @@ export const count = (text: string): number =>
     (n: bigint) => Number(n),
   )(wholeNumberOf(text, 1n, BigInt(Number.MAX_SAFE_INTEGER)))
 
+/** Seconds, above 0. */
+export const seconds = (text: string): number => {
+  const n = Number(text)
+  return text.trim() !== '' && Number.isFinite(n) && n > 0
+    ? n
+    : invalid('It must be a number of seconds, above 0.')
+}
+
 /** Memory in MiB, between what a worker needs to start and what no machine has. */
 export const megabytes = (text: string): number => {
   const size = memoryOf(text)

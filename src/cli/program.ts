@@ -30,6 +30,7 @@ import {
   memoryOption,
   optionNotUnderstood,
   type RunOptions,
+  seconds,
   seed,
   settingOption,
 } from './options.ts'
@@ -155,6 +156,7 @@ const addSolve: Add = (program, io, end) => {
     .argument('<file>', 'a game file, or - for standard input')
     .addOption(new Option('--for <concept>', 'what to find').choices(solvedConcepts).default('nash'))
     .option('--all', 'all there are, instead of one')
+    .option('--time <seconds>', 'stop after so long with what was found', seconds)
     .addOption(
       new Option(
         '--select <which>',
@@ -185,6 +187,7 @@ const addSweep: Add = (program, io, end) => {
       new Option('--for <concept>', 'find these instead of answering the file').choices(solvedConcepts),
     )
     .option('--all', 'all there are, instead of one')
+    .option('--time <seconds>', 'stop after so long with what was found', seconds)
     .addOption(new Option('--method <method>', 'how to search').choices(methods))
     .option('--threshold', 'where a verdict changes, by bisection')
     .addOption(

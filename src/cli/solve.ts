@@ -30,6 +30,8 @@ import { importReader, readSource, standardInputName } from './sources.ts'
 import { styleOfReports, tell } from './terminal.ts'
 
 export interface SolveCommandOptions extends RunOptions {
+  /** Seconds after which a search stops with what it has. */
+  readonly time?: number
   readonly for: SolvedConcept
   readonly all?: boolean
   readonly select?: Select
@@ -63,7 +65,7 @@ export const solveFile = async (
   path: string,
   options: SolveCommandOptions,
 ): Promise<ExitStatus> => {
-  const io = interruptible(world)
+  const io = interruptible(world, options.time)
   const floats = guided.has(options.for) ? await loadHighs() : undefined
   const answered = isGambitAt(io, path)
     ? solvedForm(io, path, options, floats)
@@ -88,9 +90,10 @@ export const solveFile = async (
   return worst([statusOf({ ...answered, diagnostics }), statusOfSearches(answered)])
 }
 
-/** The same world, in which an interruption ends a search, and what was found is told. */
-const interruptible = (io: Io): Io => {
-  const isInterrupted = io.heed?.() ?? (() => false)
+/** The same world, in which an interruption, or the end of `seconds`, ends a search, and what was found is told. */
+const interruptible = (io: Io, seconds = Number.POSITIVE_INFINITY): Io => {
+  const isStopped = io.heed?.() ?? (() => false)
+  const end = performance.now() + 1000 * seconds
   return {
     ...io,
     progress: run => {
@@ -98,7 +101,8 @@ const interruptible = (io: Io): Io => {
       return {
         ...progress,
         spent: steps => {
-          if (isInterrupted()) throw new Interrupted(steps)
+          if (isStopped()) throw new Interrupted(steps, 'interrupted')
+          if (performance.now() > end) throw new Interrupted(steps, `stopped after ${seconds} s`)
           progress.spent(steps)
         },
       }

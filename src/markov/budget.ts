@@ -23,8 +23,14 @@ export class OutOfSteps extends Error {
   }
 }
 
-/** The user has had enough: what was found by then is to be told. */
-export class Interrupted extends OutOfSteps {}
+/** The user has had enough, or the time is over: what was found by then is to be told. */
+export class Interrupted extends OutOfSteps {
+  readonly reason: string
+  constructor(spent: number, reason: string) {
+    super(spent)
+    this.reason = reason
+  }
+}
 
 /** A budget of `limit` steps; `onSpend` is called every 65,536 steps with the total, for progress. */
 export const budget = (limit: number, onSpend?: (spent: number) => void): Budget => {

@@ -240,7 +240,7 @@ export const gather = (
   } catch (error) {
     if (!(error instanceof OutOfSteps)) throw error
     isStopped = true
-    notes.push(error instanceof Interrupted ? 'interrupted' : `stopped after ${error.limit} steps`)
+    notes.push(error instanceof Interrupted ? error.reason : `stopped after ${error.limit} steps`)
   }
   notes.push(...(search.notes ?? []))
   const told = select === undefined ? solutions : bestOf(solutions, select)

@@ -83,7 +83,7 @@ export const solveEndless = <N extends Numeric>(
   } catch (error) {
     if (!(error instanceof OutOfSteps)) throw error
     isStopped = true
-    notes.push(error instanceof Interrupted ? 'interrupted' : `stopped after ${error.limit} steps`)
+    notes.push(error instanceof Interrupted ? error.reason : `stopped after ${error.limit} steps`)
   }
   if (refuted > 0)
     notes.push(

@@ -124,6 +124,14 @@ describe('the process', { timeout: 120_000 }, () => {
       expect(rows.length).toBeLessThan(9999)
     }))
 
+  it('ends a search when its time is over, with what it has found', () =>
+    inFolder({ 'large.nfg': threeByFive() }, async folder => {
+      const { status, stdout } = run(folder, 'coplay solve large.nfg --all --steps 1e15 --time 2')
+      expect(status).toBe(0)
+      expect(stdout).toContain('  1  nash')
+      expect(stdout).toMatch(/ {2}stopped after 2 s\n {2}\d+ found; there may be others\n$/)
+    }))
+
   it('says what an interrupted search has found', () =>
     inFolder({ 'large.nfg': threeByFive() }, async folder => {
       const child = start(folder, ['solve', 'large.nfg', '--all', '--steps', '1e15'])
