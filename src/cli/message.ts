@@ -42,6 +42,8 @@ export interface AtWork {
   readonly line: number
   /** How many questions of the file come before, and how many there are, where that is known. */
   readonly place?: Place
+  /** The method that is at work on it, and how many it has found. */
+  readonly search?: { readonly method: string; readonly found: number }
   /** Steps that it may take. */
   readonly limit: number
   readonly isJson: boolean

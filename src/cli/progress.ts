@@ -39,15 +39,19 @@ const duration = (milliseconds: number): string => {
   return seconds < 100 ? `${seconds} s` : `${Math.round(seconds / 60)} min`
 }
 
+const doing = ({ file, line, search }: AtWork): string => {
+  const where = line === 0 ? file : `${file}:${line}`
+  if (search !== undefined) return `solving ${where} by ${search.method}, ${search.found} found`
+  return line === 0 ? `reading ${where}` : `checking ${where}`
+}
+
 /** What is worked on, the steps it has taken, which of how many it is, and what is left of the whole. */
 export const progressText = (atWork: AtWork, spent: number, way: Way): string => {
-  const { file, line, limit, place } = atWork
+  const { file, limit, place } = atWork
   const estimate = left(atWork, way)
   return [
     ...(place?.unit === undefined
-      ? [
-          `${line === 0 ? `reading ${file}` : `checking ${file}:${line}`} … ${rounded(spent)} of ${rounded(limit)} steps`,
-        ]
+      ? [`${doing(atWork)} … ${rounded(spent)} of ${rounded(limit)} steps`]
       : [`${place.unit === 'step' ? 'driving by' : 'sweeping'} ${file} …`]),
     ...(place !== undefined && place.of > 1
       ? [`${place.unit ?? 'question'} ${Math.min(place.before + 1, place.of)} of ${place.of}`]

@@ -9,7 +9,7 @@ import { budget, Interrupted } from '../markov/budget.ts'
 import { double } from '../markov/double.ts'
 import { exact, type Rational } from '../markov/rational.ts'
 import type { Scalar } from '../markov/scalar.ts'
-import { type Answered, solvedIn } from '../questions/answer.ts'
+import { type Answered, type Progress, solvedIn } from '../questions/answer.ts'
 import { solveProgram } from '../questions/solveProgram.ts'
 import type { Select, SolveOptions } from '../questions/solving.ts'
 import { solveForm } from '../questions/solvingForms.ts'
@@ -66,12 +66,13 @@ export const solveFile = async (
   options: SolveCommandOptions,
 ): Promise<ExitStatus> => {
   const io = interruptible(world, options.time)
+  const asked = askedOf(options, io.searching)
   const floats = guided.has(options.for) ? await loadHighs() : undefined
   const answered = isGambitAt(io, path)
-    ? solvedForm(io, path, options, floats)
+    ? solvedForm(io, path, options, asked, floats)
     : options.exact === true
-      ? solved(io, exact, path, options, floats)
-      : solved(io, double, path, options, floats)
+      ? solved(io, exact, path, options, asked, floats)
+      : solved(io, double, path, options, asked, floats)
   const { report, sources } = answered
   const diagnostics = [
     ...answered.diagnostics,
@@ -91,18 +92,31 @@ export const solveFile = async (
 }
 
 /** The same world, in which an interruption, or the end of `seconds`, ends a search, and what was found is told. */
-const interruptible = (io: Io, seconds = Number.POSITIVE_INFINITY): Io => {
+const interruptible = (
+  io: Io,
+  seconds = Number.POSITIVE_INFINITY,
+): Io & { readonly searching: NonNullable<Progress['searching']> } => {
+  let current: Progress | undefined
   const isStopped = io.heed?.() ?? (() => false)
   const end = performance.now() + 1000 * seconds
+  const stop = (steps: number): void => {
+    if (isStopped()) throw new Interrupted(steps, 'interrupted')
+    if (performance.now() > end) throw new Interrupted(steps, `stopped after ${seconds} s`)
+  }
   return {
     ...io,
+    searching: (method, found) => {
+      // What checks a profile takes an interruption for the end of its steps: the next profile is not begun.
+      stop(0)
+      current?.searching?.(method, found)
+    },
     progress: run => {
       const progress = io.progress(run)
+      current = progress
       return {
         ...progress,
         spent: steps => {
-          if (isStopped()) throw new Interrupted(steps, 'interrupted')
-          if (performance.now() > end) throw new Interrupted(steps, `stopped after ${seconds} s`)
+          stop(steps)
           progress.spent(steps)
         },
       }
@@ -149,6 +163,7 @@ const solvedForm = (
   io: Io,
   path: string,
   options: SolveCommandOptions,
+  asked: SolveOptions,
   floats: FloatSolver | undefined,
 ): Answered => {
   const source = readSource(io, path)
@@ -164,12 +179,7 @@ const solvedForm = (
   progress.question(path, 0, 'solve')
   const numeral = (n: Rational): Numeral =>
     options.exact === true ? numeralOf(exact, n) : numeralOf(double, exact.toNumber(n))
-  const result = solveForm(
-    { budget: budget(options.steps, progress.spent), floats },
-    game,
-    askedOf(options),
-    numeral,
-  )
+  const result = solveForm({ budget: budget(options.steps, progress.spent), floats }, game, asked, numeral)
   const told = failed(path, [...diagnostics, ...(E.isLeft(result) ? [result.left] : [])], [source.right])
   if (E.isLeft(result)) return told
   const { evidence } = result.right
@@ -181,15 +191,11 @@ const solvedForm = (
 }
 
 /** A picture is drawn of all points. */
-const askedOf = ({
-  for: concept,
-  svg,
-  all = svg !== undefined,
-  method,
-  select,
-}: SolveCommandOptions): SolveOptions => ({
-  concept,
-  all,
+const askedOf = (
+  { for: concept, svg, all = svg !== undefined, method, select }: SolveCommandOptions,
+  searching: NonNullable<SolveOptions['searching']>,
+): SolveOptions => ({
+  ...{ concept, all, searching },
   ...(method === undefined ? {} : { method }),
   ...(select === undefined ? {} : { select }),
 })
@@ -199,6 +205,7 @@ const solved = <N extends Numeric>(
   scalar: Scalar<N>,
   path: string,
   options: SolveCommandOptions,
+  asked: SolveOptions,
   floats: FloatSolver | undefined,
 ): Answered => {
   const answering = answerOptions(io, scalar, options)
@@ -209,6 +216,6 @@ const solved = <N extends Numeric>(
     source.right.path,
     typedProgram(source.right, importReader(io.disk)),
     { ...answering.right, ...(floats === undefined ? {} : { floats }) },
-    askedOf(options),
+    asked,
   )
 }

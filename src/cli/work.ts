@@ -4,7 +4,7 @@ import { systemDisk } from './disk.ts'
 import { hiring } from './hiring.ts'
 import type { Hiring, Io } from './io.ts'
 import { main } from './main.ts'
-import type { Message, Order, Start } from './message.ts'
+import type { AtWork, Message, Order, Start } from './message.ts'
 
 /** Calls that a stack of the size launch.ts asks for bears, with room to spare. */
 const maxDepth = 500_000
@@ -42,15 +42,21 @@ export const work = async (
       }
     },
     relay: { earlier, begin: file => post({ kind: 'file', ...file }) },
-    progress: run => ({
-      question: (file, line, _, place) => {
-        steps[0] = 0
-        post({ kind: 'question', file, line, ...(place === undefined ? {} : { place }), ...run })
-      },
-      spent: count => {
-        steps[0] = count
-      },
-    }),
+    progress: run => {
+      let current: Pick<AtWork, 'file' | 'line' | 'place'> = { file: '', line: 0 }
+      return {
+        question: (file, line, _, place) => {
+          steps[0] = 0
+          current = { file, line, ...(place === undefined ? {} : { place }) }
+          post({ kind: 'question', ...current, ...run })
+        },
+        searching: (method, found) =>
+          post({ kind: 'question', ...current, ...run, search: { method, found } }),
+        spent: count => {
+          steps[0] = count
+        },
+      }
+    },
   }
   post({ kind: 'end', status: await main(argv, io) })
 }

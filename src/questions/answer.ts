@@ -67,6 +67,8 @@ export interface Progress {
     place?: { readonly before: number; readonly of: number; readonly unit?: 'place' | 'threshold' | 'step' },
   ) => void
   readonly spent: (steps: number) => void
+  /** Which method is at work on the question, and how many it has found. */
+  readonly searching?: (method: string, found: number) => void
 }
 
 /** What judges the games of a program. */

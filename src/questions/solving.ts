@@ -44,6 +44,8 @@ export interface SolveOptions {
   readonly all: boolean
   readonly method?: Method
   readonly select?: Select
+  /** Told of the method that is at work, and of how many it has found. */
+  readonly searching?: (method: string, found: number) => void
 }
 
 export interface Solving<N extends Numeric> {
@@ -162,7 +164,7 @@ export interface Underway {
 /** Takes solutions until there are enough; where the budget ends first, those that there are. */
 export const gather = (
   { name, search, exact: isExact, judge, numeral, tree }: Underway,
-  { concept, all, select }: SolveOptions,
+  { concept, all, select, searching }: SolveOptions,
   profileRecord: (profile: BehaviorProfile<Rational>) => SolutionRecord['profile'],
 ): Solved => {
   const solutions: SolutionRecord[] = []
@@ -226,8 +228,10 @@ export const gather = (
     })
   }
   try {
+    searching?.(search.method, 0)
     for (const found of search.found) {
       take(found)
+      searching?.(search.method, solutions.length)
       const last = solutions.at(-1)
       if (last !== undefined && !evidence.has(last)) evidence.set(last, found)
       // A branch is one answer of many points, and what is left of an elimination the only one.

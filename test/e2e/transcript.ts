@@ -37,7 +37,7 @@ const answerTo = (folder: string, line: string): string => {
     env: environmentIn(folder),
     encoding: 'utf8',
   })
-  const said = stdout.replace(/^(?:checking|reading|sweeping|driving by) .* ….*\n/gm, '')
+  const said = stdout.replace(/^(?:checking|reading|solving|sweeping|driving by) .* ….*\n/gm, '')
   const end = status === 0 ? '' : `(exit ${status})\n`
   return `${said}${said === '' || said.endsWith('\n') ? '' : '\n'}${end}`
 }
