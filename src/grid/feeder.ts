@@ -116,7 +116,7 @@ const walked = (
         return E.left(
           loopAt(
             names[next] ?? '',
-            `the line ${names[from]} - ${names[to]} closes a loop at bus ${names[next]}; a radial feeder has none: leave open ties out`,
+            `the line ${names[from]} - ${names[to]} closes a loop at bus ${names[next]}; a radial feeder has none`,
           ),
         )
       const here = order.length

@@ -48,6 +48,7 @@ export const exactly = <R extends t.Props, O extends t.Props>(
         ...missing.map(key =>
           complain(undefined, context, {
             reason: `${article(name)} needs \`${key}\``,
+            hint: `add \`${key}\`: ${required[key]?.name ?? 'a value'}`,
           }),
         ),
         ...strange.map(key =>
@@ -121,9 +122,7 @@ const every = <X, A>(
 
 const mostErrors = 20
 
-/**
- * Corners `[x, y]` of a curve with x rising and y from `low` to `high`.
- */
+/** Corners `[x, y]` of a curve with x rising and y from `low` to `high`. */
 export const curve = (low: number, high: number): t.Type<readonly (readonly [number, number])[]> => {
   const name = `a list of pairs [x, y] with x rising and y from ${low} to ${high}`
   const isCorner = (corner: unknown): corner is readonly [number, number] => {
@@ -131,13 +130,19 @@ export const curve = (low: number, high: number): t.Type<readonly (readonly [num
     const [x, y]: readonly unknown[] = corner
     return number.is(x) && number.is(y) && y >= low && y <= high
   }
-  return checked(
+  const isCurve = (corners: unknown): corners is readonly (readonly [number, number])[] =>
+    Array.isArray(corners) &&
+    corners.length > 0 &&
+    corners.every(isCorner) &&
+    corners.every(([x], k) => k === 0 || x >= (corners[k - 1]?.[0] ?? x))
+  return new t.Type(
     name,
-    (corners): corners is readonly (readonly [number, number])[] =>
-      Array.isArray(corners) &&
-      corners.length > 0 &&
-      corners.every(isCorner) &&
-      corners.every(([x], k) => k === 0 || x >= (corners[k - 1]?.[0] ?? x)),
+    isCurve,
+    (value, context) =>
+      isCurve(value)
+        ? t.success(value)
+        : t.failures([complain(value, context, { reason: `it is not ${name}` })]),
+    t.identity,
   )
 }
 
@@ -148,9 +153,7 @@ export const flagOr = <A>(other: t.Type<A, A, unknown>): t.Type<boolean | A> =>
     (x): x is boolean | A => typeof x === 'boolean' || other.is(x),
     (value, context) => {
       if (typeof value === 'boolean' || other.is(value)) return t.success(value)
-      return t.failures([
-        complain(value, context, { reason: `${shown(value)} is not true, false or ${other.name}` }),
-      ])
+      return t.failures([complain(value, context, { reason: `it is not true, false or ${other.name}` })])
     },
     t.identity,
   )
@@ -202,27 +205,27 @@ const checked = <A>(name: string, is: (value: unknown) => value is A): t.Type<A>
 /** Beyond this a number is a slip of the pen: products of two still have all their digits. */
 export const largest = 1e12
 
-const numberThat = (name: string, holds: (x: number) => boolean): t.Type<number> =>
+const numberThat = (name: string, holds: (x: number) => boolean, least = 0): t.Type<number> =>
   new t.Type(
     name,
-    (x): x is number => typeof x === 'number' && Math.abs(x) <= largest && holds(x),
+    (x): x is number =>
+      typeof x === 'number' && holds(x) && Math.abs(x) <= largest && (least === 0 || Math.abs(x) >= least),
     (value, context) => {
+      const fault = (reason: string): t.Validation<number> =>
+        t.failures([complain(value, context, { reason, hint: 'see the unit in the name' })])
       if (typeof value !== 'number' || !holds(value))
         return t.failures([complain(value, context, { reason: `${shown(value)} is not ${name}` })])
-      if (Math.abs(value) <= largest) return t.success(value)
-      return t.failures([
-        complain(value, context, {
-          reason: `${shown(value)} is beyond ${largest}`,
-          hint: 'see the unit in the name',
-        }),
-      ])
+      if (Math.abs(value) > largest) return fault(`${shown(value)} is beyond ${largest}`)
+      return Math.abs(value) < least
+        ? fault(`${shown(value)} is nearer to 0 than ${least}`)
+        : t.success(value)
     },
     t.identity,
   )
 
 export const number = numberThat('a number', () => true)
 /** What is less than a billionth would divide by next to nothing. */
-export const positive = numberThat('a number above 0, 1e-9 or more', x => x >= 1e-9)
+export const positive = numberThat('a number above 0', x => x > 0, 1e-9)
 export const atLeast0 = numberThat('a number of 0 or more', x => x >= 0)
 /** 0 to 1. */
 export const share = numberThat('a number from 0 to 1', x => x >= 0 && x <= 1)

@@ -21,8 +21,8 @@ export interface Layout {
   readonly agentOf: Int32Array
   readonly levers: readonly (readonly Lever[])[]
   readonly comfort: readonly (Comfort | undefined)[]
-  /** By the place of an agent: the first of its devices. */
-  readonly firstOf: Int32Array
+  /** By the place of an agent: the device on whose bus its meter is, the first that has one. */
+  readonly meterAt: Int32Array
 }
 
 const known = new WeakMap<Neighborhood, Layout>()
@@ -34,8 +34,10 @@ export const layoutOf = (neighborhood: Neighborhood): Layout => {
   const { devices, agents } = neighborhood
   const places = new Map(agents.map((agent, k) => [agent, k]))
   const agentOf = Int32Array.from(devices, ({ agent }) => places.get(agent) ?? 0)
-  const firstOf = new Int32Array(agents.length)
-  for (let k = devices.length - 1; k >= 0; k--) firstOf[agentOf[k] ?? 0] = k
+  const meterAt = new Int32Array(agents.length)
+  for (const hasBus of [false, true])
+    for (let k = devices.length - 1; k >= 0; k--)
+      if (!hasBus || devices[k]?.bus !== undefined) meterAt[agentOf[k] ?? 0] = k
   const layout: Layout = {
     devices: new Map(devices.map(({ id }, k) => [id, k])),
     agents: places,
@@ -44,7 +46,7 @@ export const layoutOf = (neighborhood: Neighborhood): Layout => {
       quantities.flatMap(({ name, access }) => (access === 'read' ? [] : [{ name, path: `${id}.${name}` }])),
     ),
     comfort: devices.map(({ id, kind }) => (kind === 'thermostat' ? comfortOf(neighborhood, id) : undefined)),
-    firstOf,
+    meterAt,
   }
   known.set(neighborhood, layout)
   return layout

@@ -45,7 +45,10 @@ const faultOf = (
   if (before !== undefined)
     return [`\`${id}\` is the id of ${before}, too`, 'give each device an id of its own']
   if (reserved.has(agent))
-    return [`\`${agent}\` has no devices`, 'begin the id with the name of who has the device']
+    return [
+      `\`${agent}\` stands for what is around the devices`,
+      'begin the id with the name of who has the device',
+    ]
   if (populations.has(agent))
     return [`\`${agent}\` is a population, and means all of its members`, 'give one of them another name']
   if (!id.includes('.') && kind !== 'communityFacility')

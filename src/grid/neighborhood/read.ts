@@ -123,7 +123,8 @@ const clockOf = ({ start, step, horizon }: GridEntry, complain: Complain): Clock
     complain('horizon', 'it is not a whole number of steps', 'make it a multiple of `step`')
   else if (steps > mostSteps)
     complain('horizon', `it has ${steps} steps, more than ${mostSteps}`, 'shorten it, or lengthen `step`')
-  return { startMs: Date.parse(start), stepHours: step, steps: Math.min(mostSteps, Math.max(1, steps)) }
+  // Nothing is made for a horizon that is told to be wrong.
+  return { startMs: Date.parse(start), stepHours: step, steps: steps > mostSteps ? 1 : Math.max(1, steps) }
 }
 
 /** Thirty years of quarters of an hour. */
@@ -173,7 +174,7 @@ const feederIn = ({ feeder }: GridEntry, complain: Complain): Feeder | undefined
 }
 
 const hintOf: Readonly<Partial<Record<FeederFault['kind'], string>>> = {
-  loop: 'leave this line out: each bus is fed on one way',
+  loop: 'leave the line out, as is done with open ties',
   island: 'add a line that leads there',
   impedance: 'correct the line',
 }

@@ -35,7 +35,6 @@ export const read = (neighborhood: Neighborhood, world: World, path: string): nu
   const place = placeOf(neighborhood, owner)
   const own = place === undefined ? undefined : world.devices[place]?.readings()[name]
   if (own !== undefined) return own
-  if (name === 'voltagePu' && place !== undefined) return voltageAt(neighborhood, world, place)
   return owner.endsWith('.meter')
     ? ofMeter(neighborhood, world, owner.slice(0, -'.meter'.length), name)
     : Number.NaN
@@ -93,7 +92,7 @@ const ofMeter = (neighborhood: Neighborhood, world: World, agent: string, name: 
   const meter = place === undefined ? undefined : world.meters[place]
   if (meter === undefined) return Number.NaN
   if (name === 'voltagePu')
-    return voltageAt(neighborhood, world, layoutOf(neighborhood).firstOf[place ?? 0] ?? 0)
+    return voltageAt(neighborhood, world, layoutOf(neighborhood).meterAt[place ?? 0] ?? 0)
   return isOfMeter(name) ? meter[name] : Number.NaN
 }
 

@@ -37,8 +37,8 @@ export const seriesOf = (
   if ('values' in entry) return lengthened(Float64Array.from(entry.values), clock, entry.repeats === true)
   const column = csv(entry.csv, entry.column)
   if (E.isLeft(column)) {
-    const { reason, hint } = column.left
-    return E.left({ reason, in: column.left, ...(hint === undefined ? {} : { hint }) })
+    const { reason, hint = 'correct it there, or name another column or file' } = column.left
+    return E.left({ reason, hint, in: { ...column.left, hint } })
   }
   const hole = column.right.findIndex(x => !(Math.abs(x) <= largest))
   if (hole >= 0)

@@ -24,7 +24,7 @@ const withDevices = (devices: readonly unknown[], more: object = {}) =>
   neighborhoodOf({ ...bare, devices, ...more })
 
 /** What each step leaves. */
-const after = (
+const lived = (
   neighborhood: Neighborhood,
   commands: Readonly<Record<string, number>> = {},
   steps = neighborhood.steps,
@@ -47,7 +47,7 @@ describe('a charger', () => {
       more,
     )
   const plugged = (neighborhood: Neighborhood) =>
-    after(neighborhood).map(({ world }) => read(neighborhood, world, 'home.charger.isPlugged'))
+    lived(neighborhood).map(({ world }) => read(neighborhood, world, 'home.charger.isPlugged'))
 
   it('has its car from arrival to departure, over midnight as well', () => {
     const night = plugged(at({ arrivalHour: 18, departureHour: 7 }))
@@ -59,7 +59,7 @@ describe('a charger', () => {
 
   it.each(['1 hour', '15 minutes'])('counts the hours that are left from the end of a step of %s', step => {
     const neighborhood = at({ arrivalHour: 18, departureHour: 7 }, { step })
-    for (const { world } of after(neighborhood)) {
+    for (const { world } of lived(neighborhood)) {
       if (read(neighborhood, world, 'home.charger.isPlugged') === 0) continue
       const left = (7 - read(neighborhood, world, 'grid.hour') + 24) % 24
       expect(read(neighborhood, world, 'home.charger.hoursToDeparture')).toBeCloseTo(left, 9)
@@ -67,8 +67,8 @@ describe('a charger', () => {
   })
 
   it('that gives back gives what it says', () => {
-    const neighborhood = at({ dischargeKw: 7, arrivalSoc: 1, arrivalHour: 0 })
-    const [first] = after(neighborhood, { 'home.charger.powerKw': -7 }, 1)
+    const neighborhood = at({ dischargeKw: 7, arrivalSoc: 0.7, arrivalHour: 0 })
+    const [first] = lived(neighborhood, { 'home.charger.powerKw': -7 }, 1)
     expect(first && read(neighborhood, first.world, 'home.charger.powerKw')).toBeCloseTo(-7, 9)
   })
 })
@@ -85,7 +85,7 @@ describe('a water heater', () => {
       ],
       { step },
     )
-    const drawnKwh = after(neighborhood).reduce(
+    const drawnKwh = lived(neighborhood).reduce(
       (sum, { record }) => sum + (record.agents[0]?.importKwh ?? 0),
       0,
     )
@@ -113,7 +113,7 @@ describe('a transformer', () => {
         },
       },
     )
-    const last = after(neighborhood).at(-1)
+    const last = lived(neighborhood).at(-1)
     const at = (name: string) => last && read(neighborhood, last.world, `street.transformer.${name}`)
     expect(at('loading')).toBeCloseTo(0.5, 9)
     expect(at('lossKw')).toBeCloseTo(0.002 * 60 + 0.01 * 60 * 0.25, 9)
@@ -128,7 +128,7 @@ describe('reactive power', () => {
   it('that an inverter gives lifts the voltage at its bus', () => {
     const neighborhood = neighborhoodOf(every)
     const voltage = (kvar: number) => {
-      const last = after(neighborhood, { 'home1.inverter.reactivePowerKvar': kvar }, 1).at(-1)
+      const last = lived(neighborhood, { 'home1.inverter.reactivePowerKvar': kvar }, 1).at(-1)
       return last ? read(neighborhood, last.world, 'home1.meter.voltagePu') : Number.NaN
     }
     expect(voltage(3)).toBeGreaterThan(voltage(0) + 1e-6)
@@ -142,7 +142,7 @@ describe('what is allowed', () => {
     ({ path, access, isList }) =>
       access === 'both' && !isList && /(?:powerKw|heatKw|shedKw|reactivePowerKvar)$/.test(path),
   )
-  const hours = after(neighborhood).map(({ world }) => world)
+  const hours = lived(neighborhood).map(({ world }) => world)
 
   it('is what the device then does, to every quantity that is measured as it is commanded', () => {
     fc.assert(

@@ -41,8 +41,10 @@ describe('a synthetic', () => {
     expect((values[11] ?? 0) / (1098 * c * Math.exp(-0.057 / c))).toBeCloseTo(1, 3)
     expect(values[0]).toBe(0)
     expect(values[23]).toBe(0)
-    const clouded = synthesized({ synthetic: 'irradiance', latitudeDeg: 40, cloudShare: 1 }, day)
-    expect(sum(clouded)).toBeLessThan(0.5 * sum(values))
+    const month = { ...day, steps: 30 * 24 }
+    const clouded = synthesized({ synthetic: 'irradiance', latitudeDeg: 40, cloudShare: 1 }, month)
+    expect(sum(clouded)).toBeLessThan(30 * 0.55 * sum(values))
+    expect(sum(clouded)).toBeGreaterThan(30 * 0.24 * sum(values))
   })
 
   it('load of a household uses what a day uses', () => {
