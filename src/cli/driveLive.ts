@@ -50,8 +50,7 @@ export const goLive = async (
   const secrets = secretsOf(io, options)
   if (E.isLeft(secrets)) return secrets
   const seconds = secondsOf(options, neighborhood)
-  const ports =
-    options.actuate === true ? portsOf(neighborhood, grid.path, 2 * seconds, secrets.right) : E.right([])
+  const ports = options.actuate === true ? portsOf(neighborhood, grid.path, secrets.right) : E.right([])
   if (E.isLeft(ports)) return ports
   const closePorts = async (): Promise<void> => {
     await Promise.all(ports.right.map(port => port.close()))

@@ -8,8 +8,8 @@ import type { DevicePort } from '../drive/port.ts'
 import type { Neighborhood } from '../grid/neighborhood/neighborhood.ts'
 import type { Placed } from '../grid/neighborhood/placed.ts'
 
-/** Seconds that a set point at least holds, so that one is not given up for a delay. */
-const leastHold = 10
+/** Steps of the neighborhood for which a set point holds where the next one does not come. */
+const holdSteps = 2
 
 /** Kinds that SunSpec has models for. */
 const sunSpecKinds = ['inverter', 'battery', 'meter', 'communityFacility'] as const
@@ -21,13 +21,13 @@ export type BrokerManners = Omit<BrokerAddress, 'url'>
 export const outsideOf = ({ devices }: Neighborhood): readonly string[] =>
   devices.flatMap(({ id, endpoint }) => (endpoint === undefined ? [] : [id]))
 
-/** Ports to all that have an endpoint; a set point holds for `holdSeconds` at least. */
+/** Ports to all that have an endpoint; a set point that no other follows is given up by the device itself. */
 export const portsOf = (
   neighborhood: Neighborhood,
   grid: string,
-  holdSeconds: number,
   manners: BrokerManners,
 ): E.Either<readonly Diagnostic[], readonly DevicePort[]> => {
+  const holdSeconds = Math.ceil(holdSteps * neighborhood.stepHours * 3600)
   const outside = neighborhood.devices.filter(({ endpoint }) => endpoint !== undefined)
   if (outside.length === 0) return E.left([nothingOutside(grid)])
   const ports = outside.map(device => portOf(device, holdSeconds, manners))
@@ -51,7 +51,7 @@ const portOf = (
     ...{ id, kind: sunSpec, unit: endpoint.unit, ...patience },
     host: endpoint.modbus.slice(0, colon).replace(/^\[|\]$/g, ''),
     port: Number(endpoint.modbus.slice(colon + 1)),
-    revertSeconds: Math.ceil(Math.max(leastHold, holdSeconds)),
+    revertSeconds: holdSeconds,
   })
 }
 
