@@ -1,4 +1,4 @@
-/** One process is a battery, another drives it over Modbus: two clocks, a line, and the end of one of them. */
+/** One process is a battery, another drives it over Modbus or MQTT: two clocks, a line, and the end of one of them. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
@@ -20,7 +20,7 @@ const textOf = (child: ChildProcess, stream: 'stdout' | 'stderr'): (() => string
 /** The port at which a process says that it serves. */
 const portOf = async (child: ChildProcess, told: () => string): Promise<number> => {
   for (;;) {
-    const port = /^Modbus at 127\.0\.0\.1:(\d+)/m.exec(told())?.[1]
+    const port = /^(?:Modbus|MQTT) at 127\.0\.0\.1:(\d+)/m.exec(told())?.[1]
     if (port !== undefined) return Number(port)
     if (child.exitCode !== null) throw new TypeError(told())
     await new Promise(resolve => setTimeout(resolve, 20))
@@ -37,7 +37,14 @@ const stepsIn = async (path: string, count: number): Promise<void> => {
 }
 
 describe('a battery in another process', { timeout: 120_000 }, () => {
-  it('is commanded and metered over Modbus, and the run goes on when it is gone', async () => {
+  it.each([
+    ['Modbus', '--serve-modbus', (port: number) => ({ modbus: `127.0.0.1:${port}`, unit: 1 })],
+    [
+      'MQTT',
+      '--serve-mqtt',
+      (port: number) => ({ mqtt: `mqtt://127.0.0.1:${port}`, topic: 'coplay/store/battery' }),
+    ],
+  ])('is commanded and metered over %s, and the run goes on when it is gone', async (_, serve, endpoint) => {
     const folder = newFolder()
     const env = environmentIn(folder)
     const coplay = (...words: readonly string[]) => spawn('coplay', words, { cwd: folder, env })
@@ -45,13 +52,12 @@ describe('a battery in another process', { timeout: 120_000 }, () => {
     try {
       for (const name of ['city-learn.game', 'city-learn-drive.game', 'city-learn.grid.json'])
         copyFileSync(join(games, name), join(folder, name))
-      const server = coplay('drive', '--grid', 'city-learn.grid.json', '--serve-modbus', '0', '--pace', '0.3')
+      const server = coplay('drive', '--grid', 'city-learn.grid.json', serve, '0', '--pace', '0.3')
       children.push(server)
       const port = await portOf(server, textOf(server, 'stderr'))
       const grid = JSON.parse(readFileSync(join(folder, 'city-learn.grid.json'), 'utf8'))
       for (const device of grid.devices)
-        if (device.id === 'store.battery')
-          device.endpoint = { modbus: `127.0.0.1:${port}`, unit: 1, timeoutMs: 300 }
+        if (device.id === 'store.battery') device.endpoint = { ...endpoint(port), timeoutMs: 300 }
       writeFileSync(join(folder, 'outside.grid.json'), JSON.stringify(grid))
       const words = ['--grid', 'outside.grid.json', '--strategy', 'ruleBased', '--actuate', '--pace', '0.1']
       const driver = coplay('drive', 'city-learn-drive.game', ...words, '--log', 'live.ndjson', '--json')
