@@ -86,16 +86,21 @@ export const readDataSet = (
   })
 }
 
-const leftOutOf = ([name, building]: readonly [string, BuildingSchema]): readonly string[] =>
-  building.include === false
-    ? []
-    : (['dynamics', 'chargers', 'washing_machines'] as const)
-        .filter(part => building[part] !== undefined && building[part] !== null)
-        .map(part =>
-          part === 'dynamics'
-            ? `${name}: its temperature does not answer to cooling and heating; demands are met as given`
-            : `${name}: ${part} are left out`,
-        )
+const leftOutOf = ([name, building]: readonly [string, BuildingSchema]): readonly string[] => {
+  if (building.include === false) return []
+  const hasOutages = building.power_outage?.simulate_power_outage === true
+  const parts = (['dynamics', 'chargers', 'washing_machines'] as const).filter(
+    part => building[part] !== undefined && building[part] !== null,
+  )
+  return [
+    ...parts.map(part =>
+      part === 'dynamics'
+        ? `${name}: its temperature does not answer to cooling and heating; demands are met as given`
+        : `${name}: ${part} are left out`,
+    ),
+    ...(hasOutages ? [`${name}: outages are left out; it always has power`] : []),
+  ]
+}
 
 const readTable = (file: string, text: string | undefined): E.Either<FileFault, Table> =>
   text === undefined

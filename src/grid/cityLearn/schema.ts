@@ -50,6 +50,7 @@ const building = t.intersection([
     dynamics: t.unknown,
     chargers: t.unknown,
     washing_machines: t.unknown,
+    power_outage: nullable(t.partial({ simulate_power_outage: t.unknown })),
   }),
 ])
 

@@ -140,6 +140,16 @@ const smallSchema = JSON.stringify({
 })
 
 describe('a data set', () => {
+  it('that simulates outages, cars or temperatures is told to be without them', () => {
+    const more = '"power_outage":{"simulate_power_outage":true},"chargers":{},"pricing"'
+    expect(right(small({}, smallSchema.replace('"pricing"', more))).leftOut).toEqual([
+      'home: chargers are left out',
+      'home: outages are left out; it always has power',
+    ])
+    const never = '"power_outage":{"simulate_power_outage":false},"chargers":null,"pricing"'
+    expect(right(small({}, smallSchema.replace('"pricing"', never))).leftOut).toEqual([])
+  })
+
   it('heats by its tank first, and stores what its heater has left', () => {
     const data = right(small())
     const run = runDataSet(data, ({ row }) => ({ dhwStorage: row === 0 ? 1 : row === 1 ? -0.25 : -1 }))

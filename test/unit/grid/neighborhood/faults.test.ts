@@ -1,4 +1,5 @@
 /** What is said of grid files that are broken: where, what, and what would do. */
+import { readFileSync } from 'node:fs'
 import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, it } from 'vitest'
 import { shownFault } from '../../../../src/grid/csv.ts'
@@ -56,5 +57,25 @@ describe('a file that is whole', () => {
     const timed = carbon.replaceAll(/^(\d+),/gm, 'at $1,')
     const found = readNeighborhood(JSON.stringify({ ...every, series }), 'f', () => E.right(timed))
     expect(E.isRight(found)).toBe(true)
+  })
+
+  it('stands in the page on neighborhoods, which names every key', () => {
+    const page = readFileSync(new URL('../../../../docs/neighborhoods.md', import.meta.url), 'utf8')
+    const [, example = ''] = /```json\n(.*?)```/s.exec(page) ?? []
+    const found = readNeighborhood(example, 'lane.grid.json', () => E.left('there are no files'))
+    expect(E.isRight(found) ? found.right.devices.length : found.left).toBe(33)
+    const format = readFileSync(
+      new URL('../../../../src/grid/neighborhood/format.ts', import.meta.url),
+      'utf8',
+    )
+    const told = [...page.matchAll(/[`"](\w+)[`":]/g)].map(([, name]) => name)
+    const keys = [...format.matchAll(/^ {4}(\w+)(?:: |,$)/gm)].map(([, name]) => name)
+    expect(keys.length).toBeGreaterThan(50)
+    expect(keys.filter(key => !told.includes(key))).toEqual([])
+    if (E.isRight(found))
+      for (const { path } of found.right.quantities.values()) {
+        const name = path.slice(path.lastIndexOf('.') + 1).replace(/Ahead$/, '')
+        expect(told).toContain(name)
+      }
   })
 })
