@@ -20,5 +20,5 @@ export const replayLog = async (io: Io, place: string, options: DriveCommandOpti
     tell(io, [problem], new Map(), options)
     return statusOfDiagnostics([problem])
   }
-  return again(io, place, logInMemory(read.right.messages), true, options)
+  return again(io, place, logInMemory(read.right), true, options)
 }

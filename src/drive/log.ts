@@ -8,7 +8,7 @@ import { dirname } from 'node:path'
 import { kill, pid } from 'node:process'
 import * as E from 'fp-ts/lib/Either.js'
 import { makeFolder } from './folder.ts'
-import { lineOf, type Message, messageOf } from './message.ts'
+import { lineOf, type Message, messageOf, stepOf } from './message.ts'
 
 /** Where the messages of a run go. */
 export interface Log {
@@ -38,10 +38,8 @@ export const logInMemory = (
   }
 }
 
-/** The messages of a log's text; a last line without an end was cut off, and `bytes` tells where the whole ones end. */
-export const messagesIn = (
-  text: Uint8Array,
-): E.Either<string, { readonly messages: readonly Message[]; readonly bytes: number }> => {
+/** The messages of a log's text; a last line without an end was cut off. */
+export const messagesIn = (text: Uint8Array): E.Either<string, readonly Message[]> => {
   const bytes = text.lastIndexOf(newline) + 1
   const lines = new TextDecoder().decode(text.subarray(0, bytes)).split('\n').slice(0, -1)
   const messages: Message[] = []
@@ -54,7 +52,7 @@ export const messagesIn = (
       )
     messages.push(message.right)
   }
-  return E.right({ messages, bytes })
+  return E.right(messages)
 }
 
 const newline = 0x0a
@@ -85,6 +83,19 @@ export const newLog = (path: string, isDurable: boolean): E.Either<string, Log> 
     return logOn(descriptor, locked(path), [], isDurable)
   })
 
+/**
+ * Without what a step tells before its dispatch, where it ends there: nobody was told anything yet, and who looks again
+ * may hear other requests.
+ */
+const decided = (messages: readonly Message[]): readonly Message[] => {
+  const last = messages.at(-1)
+  if (last === undefined || stepOf(last) < 0) return messages
+  const of = messages.filter(message => stepOf(message) === stepOf(last))
+  return of.some(({ topic }) => topic === 'dispatch')
+    ? messages
+    : messages.slice(0, messages.length - of.length)
+}
+
 /** Opens the log of a run that was ended before its time, and takes away a line that was cut off. */
 export const openLog = (path: string, isDurable: boolean): E.Either<string, Log> => {
   const opened = attempt(() => {
@@ -99,7 +110,8 @@ export const openLog = (path: string, isDurable: boolean): E.Either<string, Log>
     release()
     return read
   }
-  const { messages, bytes } = read.right
+  const messages = decided(read.right)
+  const bytes = messages.reduce((sum, message) => sum + Buffer.byteLength(lineOf(message)) + 1, 0)
   return attempt(() => {
     fs.ftruncateSync(descriptor, bytes)
     fs.closeSync(descriptor)

@@ -8,12 +8,13 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import { begin } from '../grid/neighborhood/world.ts'
+import { stepOf } from './message.ts'
 import { completeSteps, stepAgain } from './past.ts'
 import { recorder } from './recorder.ts'
 import { type Run, type RunFault, type RunState, timeAt } from './run.ts'
 import { heardSaid } from './said.ts'
 import { doStep } from './step.ts'
-import { byStep, heardOf, stepOf } from './surroundings.ts'
+import { byStep, heardOf } from './surroundings.ts'
 
 /** How many steps were done; fewer than were asked for where somebody interrupted the run. */
 export interface RunEnd {

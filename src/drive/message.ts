@@ -42,3 +42,6 @@ export const messageOf = (line: string): E.Either<string, Message> => {
   )
   return E.left(`${[...new Set(names)].join(', ')} is missing or has another type`)
 }
+
+/** The step that an id tells: `RUN.STEP.INDEX`. */
+export const stepOf = ({ id }: Message): number => Number(id.split('.')[1])

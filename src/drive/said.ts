@@ -10,14 +10,15 @@ export const faultPayload = ({ kind, detail }: PortFault): Readonly<Record<strin
   detail,
 })
 
+/** What was measured comes first: who reads half of it knows what the models were advanced with. */
 export const heardSaid = ({ measured, faults }: Heard): readonly Said[] => [
+  { from: 'outside', to: 'coplay', topic: 'measured', payload: Object.fromEntries(measured) },
   ...faults.map(fault => ({
     from: fault.device,
     to: 'coplay',
     topic: 'fault',
     payload: { ...faultPayload(fault) },
   })),
-  { from: 'outside', to: 'coplay', topic: 'measured', payload: Object.fromEntries(measured) },
 ]
 
 /** What each agent's meter tells the utility, with the bill, and what the feeder does. */

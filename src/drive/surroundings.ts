@@ -3,7 +3,7 @@
  * A run on models meets nothing, a live one asks its ports, a run done over meets what its log tells.
  */
 import * as E from 'fp-ts/lib/Either.js'
-import type { Message } from './message.ts'
+import { type Message, stepOf } from './message.ts'
 import { type Heard, heard, nothingHeard, partsOf, tell } from './outside.ts'
 import type { DevicePort, PortFault } from './port.ts'
 
@@ -104,9 +104,6 @@ export const byStep = (messages: readonly Message[]): ReadonlyMap<number, readon
   }
   return steps
 }
-
-/** The step that an id tells: `RUN.STEP.INDEX`. */
-export const stepOf = ({ id }: Message): number => Number(id.split('.')[1])
 
 export const heardOf = (measured: Message, faults: readonly Message[]): Heard => ({
   measured: new Map(

@@ -12,7 +12,8 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 const messages = (count: number): readonly Message[] =>
   Array.from({ length: count }, (_, seq) => ({
-    ...{ seq, time: '2030-01-01T00:00:00.000Z', id: `r.0.${seq}`, from: 'a', to: 'b', topic: 'tränk' },
+    ...{ seq, time: '2030-01-01T00:00:00.000Z', id: `r.0.${seq}`, from: 'a', to: 'b' },
+    topic: seq === 0 ? 'dispatch' : 'tränk',
     payload: { value: seq / 3 },
   }))
 
