@@ -63,7 +63,7 @@ export const climate = (rating: ClimateRating): Climate => {
       let flows: Flows = still
       const powered = {
         outdoorTemperatureC: surroundings.outdoorTemperatureC,
-        ...(command.limitKw === undefined ? {} : { availablePowerKw: command.limitKw }),
+        availablePowerKw: command.limitKw ?? Number.POSITIVE_INFINITY,
       }
       for (let k = 0; k < looks; k++) {
         control = switcher.step(control, command, rooms, hours).state

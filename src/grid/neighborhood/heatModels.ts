@@ -46,14 +46,21 @@ export const thermostatModel = (rating: Rating<'thermostat'>): Model => {
       takes('limitKw', 'kW', 0, rating.heatPumpKw),
     ],
     running: running(machine, {
-      readings: reading => ({ ...reading, setpointC: reading.heatingSetPointC }),
-      // One set point moves both: cooling keeps its distance to heating.
-      command: ({ setpointC, ...told }) => ({
-        ...(setpointC === undefined
-          ? {}
-          : { heatingSetPointC: setpointC, coolingSetPointC: setpointC + cooling - heating }),
-        ...told,
+      readings: reading => ({
+        airTemperatureC: reading.airTemperatureC,
+        massTemperatureC: reading.massTemperatureC,
+        setpointC: reading.heatingSetPointC,
+        heatingSetPointC: reading.heatingSetPointC,
+        coolingSetPointC: reading.coolingSetPointC,
+        powerKw: reading.powerKw,
       }),
+      // One set point moves both: cooling keeps its distance to heating.
+      command: told => {
+        const { setpointC } = told
+        return setpointC === undefined
+          ? told
+          : { heatingSetPointC: setpointC, coolingSetPointC: setpointC + cooling - heating, ...told }
+      },
       surroundings: ({ outdoorTemperatureC, irradianceWm2 }) => ({
         outdoorTemperatureC,
         irradianceWm2,

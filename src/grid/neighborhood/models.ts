@@ -101,8 +101,12 @@ const inverterModel = (rating: Rating<'inverter'>): Model => {
       takes('limitKw', 'kW', 0, rated),
     ],
     running: running(pvInverter(usualArray(rating.arrayKw), inverterRating(rating)), {
-      readings: state => ({ ...state }),
-      command: told => ({ ...told }),
+      readings: ({ powerKw, reactivePowerKvar, availablePowerKw }) => ({
+        powerKw,
+        reactivePowerKvar,
+        availablePowerKw,
+      }),
+      command: told => told,
       surroundings: ambient => ambient,
       reactivePowerKvar: state => -state.reactivePowerKvar,
     }),
@@ -224,7 +228,7 @@ const communityModel = (rating: Rating<'communityFacility'>, series: SeriesAt): 
     ],
     running: running(machine, {
       readings: ({ stateOfCharge, ...others }) => ({ ...others, soc: stateOfCharge }),
-      command: told => ({ ...told }),
+      command: told => told,
       surroundings: (ambient: Ambient) => ({ ...ambient, loadKw: loadAt(ambient.step) }),
       reactivePowerKvar: ({ reactivePowerKvar }) => reactivePowerKvar,
     }),

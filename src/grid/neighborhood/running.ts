@@ -14,7 +14,7 @@ export interface Ambient {
   readonly irradianceWm2: number
   /** At the bus of the device, at the end of the last step. */
   readonly voltagePu: number
-  /** What flows through the bus of the device, of the last step. */
+  /** Of a transformer: what flowed through it in the last step. */
   readonly through: { readonly powerKw: number; readonly reactivePowerKvar: number }
   /** A draw of the standard normal distribution that is this device's and this step's. */
   readonly normal: () => number

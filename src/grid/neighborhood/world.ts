@@ -115,29 +115,46 @@ const noCommand: Numbers = {}
 const noCommands: ReadonlyMap<string, number> = new Map()
 
 /** What surrounds the device at `place` of the neighborhood's devices in the step that comes. */
-export const ambientOf = (neighborhood: Neighborhood, world: World, place: number): Ambient => {
+export const ambientOf = (neighborhood: Neighborhood, world: World, place: number): Ambient =>
+  surroundings(neighborhood, world)(place)
+
+/** What surrounds each device in the step that comes: what all of them share is looked up once. */
+const surroundings = (neighborhood: Neighborhood, world: World): ((place: number) => Ambient) => {
   const { step, seed, through } = world
-  const { series, feeder } = neighborhood
-  const bus = neighborhood.buses[place] ?? -1
-  // What a transformer loses is drawn at its bus, and does not go through it.
-  const ownKw =
-    through !== undefined && neighborhood.devices[place]?.kind === 'transformer'
-      ? (world.devices[place]?.readings()['lossKw'] ?? 0)
-      : 0
-  return {
-    step,
-    stepHours: neighborhood.stepHours,
-    hour: hourOf(neighborhood, step + 0.5),
-    outdoorTemperatureC: series.get('outdoorTemperatureC')?.[step] ?? 20,
-    irradianceWm2: series.get('irradianceWm2')?.[step] ?? 0,
-    voltagePu: world.voltagePu?.[bus] ?? feeder?.sourceVoltagePu ?? 1,
-    through: {
-      powerKw: (through?.powerKw[bus] ?? 0) - ownKw,
-      reactivePowerKvar: through?.reactivePowerKvar[bus] ?? 0,
-    },
-    normal: () => normal(seed, step, place),
+  const { series, feeder, buses, devices, stepHours } = neighborhood
+  const hour = hourOf(neighborhood, step + 0.5)
+  const outdoorTemperatureC = series.get('outdoorTemperatureC')?.[step] ?? 20
+  const irradianceWm2 = series.get('irradianceWm2')?.[step] ?? 0
+  const sourceVoltagePu = feeder?.sourceVoltagePu ?? 1
+  return place => {
+    const bus = buses[place] ?? -1
+    return {
+      step,
+      stepHours,
+      hour,
+      outdoorTemperatureC,
+      irradianceWm2,
+      voltagePu: world.voltagePu?.[bus] ?? sourceVoltagePu,
+      through:
+        through !== undefined && devices[place]?.kind === 'transformer'
+          ? carried(through, bus, world.devices[place])
+          : nothingThrough,
+      normal: () => normal(seed, step, place),
+    }
   }
 }
+
+const nothingThrough: Ambient['through'] = { powerKw: 0, reactivePowerKvar: 0 }
+
+/** What goes through a transformer; what it loses itself is drawn at its bus, and does not go through it. */
+const carried = (
+  { powerKw, reactivePowerKvar }: NonNullable<World['through']>,
+  bus: number,
+  transformer: Running | undefined,
+): Ambient['through'] => ({
+  powerKw: (powerKw[bus] ?? 0) - (transformer?.readings()['lossKw'] ?? 0),
+  reactivePowerKvar: reactivePowerKvar[bus] ?? 0,
+})
 
 /** Hours since midnight at a step, or within it. */
 export const hourOf = ({ startMs, stepHours }: Neighborhood, step: number): number => {
@@ -183,6 +200,7 @@ export const advance = (
 ): { readonly world: World; readonly record: StepRecord } => {
   const { devices, stepHours, agents } = neighborhood
   const { agentOf, levers, comfort } = layoutOf(neighborhood)
+  const around = surroundings(neighborhood, world)
   const next: Running[] = []
   const records: DeviceRecord[] = []
   const netKw = new Float64Array(agents.length)
@@ -196,8 +214,7 @@ export const advance = (
     const device = devices[place]
     if (now === undefined || device === undefined) continue
     const { id, agent, kind } = device
-    const ambient = ambientOf(neighborhood, world, place)
-    const moved = now.step(told(levers[place] ?? [], commands), ambient, stepHours)
+    const moved = now.step(told(levers[place] ?? [], commands), around(place), stepHours)
     const net = measured.get(id) ?? moved.netKw
     const owner = agentOf[place] ?? 0
     const band = comfort[place]
