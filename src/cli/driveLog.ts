@@ -38,7 +38,8 @@ export const runIdOf = (heading: Heading): string =>
 /** What the first message of a log tells. */
 export const headingOf = (path: string, messages: readonly Message[]): E.Either<Diagnostic, Heading> => {
   const [first] = messages
-  if (first === undefined) return E.left(logUnusable(path, 'It has no whole line'))
+  if (first === undefined)
+    return E.left(logUnusable(path, 'It has no whole line, so that nothing was done: begin the run anew'))
   if (first.topic !== 'run')
     return E.left(logUnusable(path, `Its first message is about ${first.topic}, not about the run`))
   const heading = HeadingCodec.decode(first.payload)

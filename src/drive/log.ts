@@ -79,6 +79,8 @@ const isAlive = (holder: number): boolean => E.isRight(attempt(() => kill(holder
 export const newLog = (path: string, isDurable: boolean): E.Either<string, Log> =>
   attempt(() => {
     makeFolder(dirname(path))
+    // Of a run that was killed before its first line was whole nothing is left, and nothing was done.
+    if (fs.existsSync(path) && !fs.readFileSync(path).includes(newline)) fs.rmSync(path)
     const descriptor = fs.openSync(path, 'ax')
     return logOn(descriptor, locked(path), [], isDurable)
   })

@@ -87,6 +87,15 @@ describe('a log', () => {
     expect(existsSync(`${path}.lock`)).toBe(false)
   })
 
+  it('of which no line is whole is begun anew', () => {
+    const path = fresh()
+    writeFileSync(path, '{"seq":0,"ti')
+    const log = newLog(path, false)
+    expect(E.isRight(log)).toBe(true)
+    if (E.isRight(log)) log.right.close()
+    expect(readFileSync(path, 'utf8')).toBe('')
+  })
+
   it('whose lines were edited is not gone on from', () => {
     const path = fresh()
     writeFileSync(
