@@ -5,6 +5,12 @@ import { solverCases } from './solverCases.ts'
 const [, , name = ''] = process.argv
 const found = solverCases.find(one => one.name === name)
 if (found === undefined) throw new Error(`no case ${name}`)
-const milliseconds = await median(found.start())
+const run = found.start()
+const once = (): number => {
+  const start = performance.now()
+  run()
+  return performance.now() - start
+}
+const milliseconds = found.isLong === true ? once() : await median(run)
 const peak = process.resourceUsage().maxRSS * 1024
 process.stdout.write(`${JSON.stringify({ milliseconds, peak })}\n`)

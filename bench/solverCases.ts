@@ -14,12 +14,15 @@ import { bimatrixCases } from './bimatrixCases.ts'
 import { binaryTree } from './games/binaryTree.ts'
 import { liarsDice } from './games/liarsDice.ts'
 import { kuhn, leduc } from './games/poker.ts'
+import { gridCases } from './gridCases.ts'
 import { zeroSumCases } from './zeroSumCases.ts'
 
 export interface SolverCase {
   readonly name: string
   /** What another program takes for the same, in milliseconds, as the benchmark plan of this project gives it. */
   readonly peer?: { readonly name: string; readonly milliseconds: number }
+  /** Timed once, and not warm. */
+  readonly isLong?: boolean
   /** Makes ready; what it gives is timed. */
   readonly start: () => () => unknown
 }
@@ -89,4 +92,5 @@ export const solverCases: readonly SolverCase[] = [
   },
   ...bimatrixCases,
   ...zeroSumCases,
+  ...gridCases,
 ]
