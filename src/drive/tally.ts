@@ -18,6 +18,8 @@ export interface Sums {
   readonly carbonKg: number
   /** Beyond the comfort band, in degrees times hours. */
   readonly discomfortCh: number
+  /** Steps that end beyond the comfort band. */
+  readonly discomfortSteps: number
   readonly peakKw: number
 }
 
@@ -116,7 +118,7 @@ export const tally = (
       total: { driven: total(driven, steps), idle: total(idle, steps) },
       grid: { driven: driven.grid, idle: idle.grid },
       remarked: [...remarked.values()].sort((a, b) => b.times - a.times),
-      indicators: indicatorsOf(driven, idle, steps, neighborhood.stepHours),
+      indicators: indicatorsOf(driven, idle, steps, neighborhood),
       demandKw: { driven: driven.demandKw.slice(0, steps), idle: idle.demandKw.slice(0, steps) },
     }),
   }
@@ -132,6 +134,7 @@ const take = (side: Side, { agents, grid }: Stepped['record'], step: number, ste
       costUsd: before.costUsd + costUsd,
       carbonKg: before.carbonKg + carbonKg,
       discomfortCh: before.discomfortCh + discomfortCh,
+      discomfortSteps: before.discomfortSteps + (discomfortCh > 0 ? 1 : 0),
       peakKw: Math.max(before.peakKw, netKw),
     })
   }
@@ -154,6 +157,7 @@ const total = ({ agents, demandKw }: Side, steps: number): Sums => {
       costUsd: a.costUsd + b.costUsd,
       carbonKg: a.carbonKg + b.carbonKg,
       discomfortCh: a.discomfortCh + b.discomfortCh,
+      discomfortSteps: a.discomfortSteps + b.discomfortSteps,
       peakKw: 0,
     }),
     nothing,
@@ -166,7 +170,13 @@ const total = ({ agents, demandKw }: Side, steps: number): Sums => {
 
 const hoursOfMonth = 730
 
-const indicatorsOf = (driven: Side, idle: Side, steps: number, stepHours: number): readonly Indicator[] => {
+const indicatorsOf = (
+  driven: Side,
+  idle: Side,
+  steps: number,
+  { devices, stepHours }: Neighborhood,
+): readonly Indicator[] => {
+  const houses = new Set(devices.flatMap(({ kind, agent }) => (kind === 'thermostat' ? [agent] : []))).size
   const day = Math.max(1, Math.round(24 / stepHours))
   const month = Math.max(1, Math.round(hoursOfMonth / stepHours))
   const [net, without] = [driven, idle].map(({ demandKw }) =>
@@ -191,6 +201,10 @@ const indicatorsOf = (driven: Side, idle: Side, steps: number, stepHours: number
     mean('carbon_emissions_total', ({ carbonKg }) => carbonKg),
     mean('cost_total', ({ costUsd }) => costUsd),
     sum('bill_total', ({ billUsd }) => billUsd),
+    // Of the steps of all houses; somebody is always at home.
+    sum('discomfort_proportion', ({ discomfortSteps }) =>
+      houses === 0 ? 0 : discomfortSteps / (houses * steps),
+    ),
     sum('discomfort_degree_hours', ({ discomfortCh }) => discomfortCh),
     shape('ramping_average', ramping),
     shape('ramping_both_ways_average', rampingBothWays),

@@ -13,6 +13,7 @@ export interface DriveSums {
   readonly carbonKg: number
   /** Degrees outside the comfort band times hours. */
   readonly discomfortCh: number
+  readonly discomfortSteps: number
   readonly peakKw: number
 }
 
