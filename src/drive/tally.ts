@@ -67,6 +67,7 @@ const nothing: Sums = {
   costUsd: 0,
   carbonKg: 0,
   discomfortCh: 0,
+  discomfortSteps: 0,
   peakKw: 0,
 }
 
