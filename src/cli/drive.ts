@@ -104,7 +104,9 @@ export const again = async (
     ...{ ...options, grid, strategy: drive, horizon: steps, set },
     ...{ seed: BigInt(read.right.seed), actuate: read.right.isActuated },
   }
-  const { drives, diagnostics, sources } = isUndriven ? openUndriven(io, grid) : openDrives(io, file, asked)
+  const { drives, diagnostics, sources } = isUndriven
+    ? openUndriven(io, grid, drive)
+    : openDrives(io, file, asked)
   const [opened] = drives
   if (opened === undefined) return failed(io, file, diagnostics, sources, options)
   const heading = headingFor(file, opened, asked)
@@ -147,6 +149,7 @@ const replayed = (log: Log, { grid }: OpenedDrive, { isActuated }: Heading): Sur
 
 /** What is not as it was when the log was begun. */
 const changes = (before: Heading, now: Heading): string | undefined => {
+  if (before.drive !== now.drive) return `${before.drive} does not drive any more`
   if (before.game !== now.game) return `${now.file}, or what it imports, has changed since it was begun`
   if (before.neighborhood !== now.neighborhood)
     return `${now.grid}, or what it names, has changed since it was begun`
