@@ -9,6 +9,7 @@ import { exact, type Rational } from '../markov/rational.ts'
 import type { Evidence } from '../questions/solving.ts'
 import { expectedPayoffs, strategiesAt } from '../solver/correlated/distribution.ts'
 import type { Found, SolvedConcept } from '../solver/search.ts'
+import { provenClaim } from './issueProven.ts'
 import { mostCompared, type SolutionClaim, type SolvedNode, type SolvedTree } from './solutions.ts'
 
 /** What a record is made of, and why some solutions are not in it. */
@@ -46,7 +47,8 @@ export const issuedOf = (all: readonly Evidence[]): Issued => {
 const casesOf = ({ informationSets }: ExtensiveForm<Rational>): number =>
   informationSets.reduce((product, { actions }) => product * actions.length, 1)
 
-type Without<A> = A extends unknown ? Omit<A, 'game'> : never
+/** A claim before it is told of which game. */
+export type Without<A> = A extends unknown ? Omit<A, 'game'> : never
 
 const claimOf = (
   tree: ExtensiveForm<Rational>,
@@ -76,8 +78,7 @@ const claimOf = (
         : profileClaim(tree, found.profile, concept, placeOf)
     case 'profile': {
       if (found.precision !== undefined) return E.left('a quantal response is no fraction')
-      if (found.isCommitment === true)
-        return E.left('who announces would rather do something else afterwards')
+      if (found.proof !== undefined) return provenClaim(found.proof, placeOf)
       if (found.bounds === undefined) return profileClaim(tree, found.profile, concept, placeOf)
       if (concept !== 'nash') return E.left('bounds are verified to hold an equilibrium, and nothing more')
       if (found.bounds.length !== tree.informationSets.length)

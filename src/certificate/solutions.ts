@@ -59,6 +59,18 @@ const claim = t.union([
     recommendations: t.array(t.type({ actions: t.array(count), probability: fraction })),
     payoffs: t.array(fraction),
   }),
+  /** What the first of two players announces, and the reply: for each reply a proof that the leader gets no more. */
+  t.type({
+    ...about,
+    kind: t.literal('commitment'),
+    strategy: t.array(fraction),
+    reply: count,
+    payoffs: t.array(fraction),
+    /** Prices of the other replies, and the bound that they give. */
+    proof: t.array(t.type({ prices: t.array(fraction), bound: fraction })),
+  }),
+  /** An evolutionarily stable strategy of a symmetric game of two, and what it brings against itself. */
+  t.type({ ...about, kind: t.literal('stable'), strategy: t.array(fraction), payoff: fraction }),
 ])
 export type SolutionClaim = t.TypeOf<typeof claim>
 

@@ -1,5 +1,6 @@
 /** Whether solutions are what they are said to be, from the record alone: shares nothing with what found them. */
 import * as E from 'fp-ts/lib/Either.js'
+import { commitmentProblems } from './commitment.ts'
 import { enclosedProblem, type Range } from './enclosed.ts'
 import {
   type Fraction,
@@ -23,6 +24,7 @@ import {
   type Tree,
   treeOf,
 } from './solvedTree.ts'
+import { stabilityProblems } from './stability.ts'
 import type { Sha256 } from './verify.ts'
 
 /** What is wrong, each in a sentence; nothing where everything is right. */
@@ -52,6 +54,10 @@ export const claimProblems = (tree: Tree, claim: SolutionClaim): readonly string
       return boundsProblems(tree, claim)
     case 'recommendations':
       return recommendationProblems(tree, claim)
+    case 'commitment':
+      return commitmentProblems(tree, claim)
+    case 'stable':
+      return stabilityProblems(tree, claim)
   }
 }
 

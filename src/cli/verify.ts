@@ -4,7 +4,12 @@ import type * as t from 'io-ts/lib/index.js'
 import { PathReporter } from 'io-ts/lib/PathReporter.js'
 import { type Certificate, certificate } from '../certificate/certificate.ts'
 import { tablesFor } from '../certificate/issue.ts'
-import { type SolutionsCertificate, solutionsCertificate, solutionsSchema } from '../certificate/solutions.ts'
+import {
+  type SolutionClaim,
+  type SolutionsCertificate,
+  solutionsCertificate,
+  solutionsSchema,
+} from '../certificate/solutions.ts'
 import { verify } from '../certificate/verify.ts'
 import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
 import { exact } from '../markov/rational.ts'
@@ -64,9 +69,22 @@ const validText = (path: string, given: Given, { missing }: Beside, mark: string
 
 const solutionLines = ({ solutions, program }: SolutionsCertificate): readonly string[] =>
   solutions.map(claim => {
-    const what = claim.kind === 'bounds' ? 'bounds that hold an equilibrium' : claim.concept
-    return `      ${program.file}  ${claim.game}: ${what}`
+    return `      ${program.file}  ${claim.game}: ${claimed(claim)}`
   })
+
+const claimed = (claim: SolutionClaim): string => {
+  switch (claim.kind) {
+    case 'bounds':
+      return 'bounds that hold an equilibrium'
+    case 'commitment':
+      return 'the best commitment'
+    case 'stable':
+      return 'evolutionarily stable'
+    case 'profile':
+    case 'recommendations':
+      return claim.concept
+  }
+}
 
 const claimLines = ({ claims, program }: Certificate): readonly string[] =>
   claims.map(({ line, strategy, game, holds, states, epsilon }) => {

@@ -271,9 +271,13 @@ function* recommendedIn(
     }
 }
 
-function* stableIn({ budget }: Means, { behavior }: Table, matrix: Matrix<Rational>): Generator<Found> {
-  for (const { strategy } of evolutionarilyStable(budget, matrix))
-    yield { kind: 'profile', profile: behavior([strategy, strategy]) }
+function* stableIn({ budget }: Means, { form, behavior }: Table, matrix: Matrix<Rational>): Generator<Found> {
+  for (const { strategy, payoff } of evolutionarilyStable(budget, matrix))
+    yield {
+      kind: 'profile',
+      profile: behavior([strategy, strategy]),
+      proof: { kind: 'stability', form, strategy, payoff },
+    }
 }
 
 /** Supports that are looked at one by one. */
@@ -293,6 +297,7 @@ function* commitmentIn({ budget }: Means, { form, behavior }: Table): Generator<
     kind: 'profile',
     profile: behavior([strategy, replies]),
     isCommitment: true,
+    proof: { kind: 'commitment', form, commitment: found.right },
     note: `the leader gets ${exact.show(payoff)}`,
   }
 }

@@ -9,6 +9,7 @@ import type { Correlation } from './correlated/obedience.ts'
 import type { Elimination } from './elimination.ts'
 import type { Guarantee, Improvement } from './improvement.ts'
 import type { Interval } from './polynomial/interval.ts'
+import type { Commitment } from './stackelberg.ts'
 
 /** What can be searched for. */
 export const solvedConcepts = [
@@ -41,9 +42,26 @@ export interface FoundProfile {
   readonly precision?: number
   /** What a leader announces and a follower replies: the leader would rather do something else. */
   readonly isCommitment?: boolean
+  /** What proves more than that it is an equilibrium. */
+  readonly proof?: CommitmentProof | StabilityProof
   /** How it was come to, where that was by improvements. */
   readonly path?: ImprovementPath
   readonly note?: string
+}
+
+/** The commitment in a table of two players, the first leading. */
+export interface CommitmentProof {
+  readonly kind: 'commitment'
+  readonly form: NormalForm<Rational>
+  readonly commitment: Commitment
+}
+
+/** The stable strategy in a symmetric table. */
+export interface StabilityProof {
+  readonly kind: 'stability'
+  readonly form: NormalForm<Rational>
+  readonly strategy: readonly Rational[]
+  readonly payoff: Rational
 }
 
 export interface ImprovementPath {

@@ -5,6 +5,7 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import { type NormalForm, strides } from '../form/normalForm.ts'
+import { solveByDual } from '../linear/dual.ts'
 import { solveExactly } from '../linear/exact.ts'
 import type { LinearProgram } from '../linear/program.ts'
 import type { Budget } from '../markov/budget.ts'
@@ -66,4 +67,48 @@ const inducing = (form: NormalForm<Rational>, leader: number, reply: number): Li
     isFree: own.map(() => false),
     rows: [whole, ...rows],
   }
+}
+
+export interface CommitmentBound {
+  /** By reply of the follower, nought for the one that is bounded. */
+  readonly prices: readonly Rational[]
+  /** What the leader, player 0, gets at most of a strategy to which the reply is a best reply. */
+  readonly bound: Rational
+}
+
+/**
+ * By reply a proof that the leader gets no more than by `commitment`, its best as player 0: prices y with
+ * `u(s, reply) - sum y[o] (v(s, o) - v(s, reply))` at most its payoff for every s. By Farkas' lemma there are such prices
+ * for replies that are never best ones, too.
+ */
+export const commitmentBounds = (
+  budget: Budget,
+  form: NormalForm<Rational>,
+  { payoff: most }: Commitment,
+): readonly CommitmentBound[] => {
+  const replies = [...(form.strategies[1] ?? []).keys()]
+  const own = [...(form.strategies[0] ?? []).keys()]
+  const payoff = (player: number, s: number, reply: number): Rational =>
+    form.payoffs[player]?.[s * replies.length + reply] ?? exact.zero
+  return replies.map(reply => {
+    const more = (s: number, other: number): Rational => exact.sub(payoff(1, s, other), payoff(1, s, reply))
+    const found = solveByDual(budget, {
+      objective: replies.map(() => exact.sub(exact.zero, exact.one)),
+      isFree: replies.map(() => false),
+      rows: own.map(s => ({
+        coefficients: replies.flatMap(other => (other === reply ? [] : [[other, more(s, other)] as const])),
+        sense: '>=' as const,
+        bound: exact.sub(payoff(0, s, reply), most),
+      })),
+    })
+    const prices = found.kind === 'optimal' ? found.point : replies.map(() => exact.zero)
+    const reached = own.map(s =>
+      replies.reduce(
+        (so, other) => exact.sub(so, exact.mul(prices[other] ?? exact.zero, more(s, other))),
+        payoff(0, s, reply),
+      ),
+    )
+    const bound = reached.reduce((a, b) => (exact.compare(a, b) < 0 ? b : a), reached[0] ?? exact.zero)
+    return { prices, bound }
+  })
 }

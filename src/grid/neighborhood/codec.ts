@@ -238,6 +238,12 @@ export const busCount = numberThat(
   'a whole number from 1 to 100000',
   x => Number.isInteger(x) && x >= 1 && x <= 1e5,
 )
+/** Of houses and tanks, which are solved exactly: where numbers are further apart, digits are lost. */
+export const ofHouse = numberThat('a number from 0.001 to 10000', x => x >= 1e-3 && x <= 1e4)
+export const atMost10000 = numberThat('a number from 0 to 10000', x => x >= 0 && x <= 1e4)
+export const temperature = numberThat('a temperature from -90 to 150 °C', x => x >= -90 && x <= 150)
+export const degrees = numberThat('degrees from 0 to 50', x => x >= 0 && x <= 50)
+export const deadBand = numberThat('degrees from 0.01 to 50', x => x >= 0.01 && x <= 50)
 export const hourOfDay = numberThat('an hour from 0 to 24', x => x >= 0 && x <= 24)
 export const latitude = numberThat('a latitude from -90 to 90', x => x >= -90 && x <= 90)
 /** Of a device behind an address of Modbus. */

@@ -156,8 +156,10 @@ const allSeries = (
     if (name.endsWith('Ahead'))
       complain(place, 'the values to come of a series are called so', 'give the series another name')
     const values = seriesOf(one, clock, csv)
-    if (E.isRight(values)) all.set(name, values.right)
-    else if (values.left.in === undefined) complain(place, values.left.reason, values.left.hint)
+    if (E.isRight(values)) {
+      all.set(name, values.right)
+      checkWeather(name, values.right, place, complain)
+    } else if (values.left.in === undefined) complain(place, values.left.reason, values.left.hint)
     else complainOfFile({ ...values.left.in, place: values.left.in.place ?? place })
     // A series that is wrong is there all the same: who names it is not to blame.
     if (E.isLeft(values)) all.set(name, new Float64Array(clock.steps))
@@ -177,6 +179,20 @@ const hintOf: Readonly<Partial<Record<FeederFault['kind'], string>>> = {
   loop: 'leave the line out, as is done with open ties',
   island: 'add a line that leads there',
   impedance: 'correct the line',
+}
+
+/** What has ever been measured on the ground, and some more; instruments show a little below 0 by night. */
+const weather: ReadonlyMap<string, readonly [low: number, high: number]> = new Map([
+  ['outdoorTemperatureC', [-90, 70]],
+  ['irradianceWm2', [-50, 2000]],
+])
+
+/** Complains of weather in other units. */
+const checkWeather = (name: string, values: Float64Array, place: string, complain: Complain): void => {
+  const [low, high] = weather.get(name) ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]
+  const at = values.findIndex(x => x < low || x > high)
+  if (at >= 0)
+    complain(place, `it is ${values[at]} in step ${at}, beyond ${low} to ${high}`, 'see the unit in the name')
 }
 
 /** More are a slip of the pen. */
