@@ -47,20 +47,26 @@ const isBegun = (tokens: readonly IToken[], type: TypeAt, at: number): boolean =
 /** Retags the `every` that begin items between the braces that open at or after `from`. */
 const markItems = (tokens: readonly IToken[], from: number): void => {
   let depth = 0
+  /** Right between the braces, the `let`s that wait for their `in`: their bindings are separated by semicolons, too. */
+  let lets = 0
   for (let i = from; i < tokens.length; i++) {
     const token = tokens[i]
     if (token === undefined || declarations.has(token.tokenType)) return
     if (opening.has(token.tokenType)) depth++
-    else if (closing.has(token.tokenType)) {
-      if (--depth <= 0) return
-    } else if (depth === 1 && token.tokenType === t.Identifier && token.image === 'every') {
-      const previous = tokens[i - 1]?.tokenType
-      const next = tokens[i + 1]?.tokenType
-      const isItem = previous === t.CurlyOpen || previous === t.Semicolon
-      const isName = next === undefined || followsName.has(next) || (isOperator(next) && next !== t.Minus)
-      if (isItem && !isName) retag(token, t.Every)
-    }
+    else if (closing.has(token.tokenType) && --depth <= 0) return
+    if (depth !== 1) continue
+    if (token.tokenType === t.Let) lets++
+    else if (token.tokenType === t.In) lets--
+    else if (lets === 0 && isItem(tokens, i)) retag(token, t.Every)
   }
+}
+
+/** Whether an item begins with the word `every` at a place. */
+const isItem = (tokens: readonly IToken[], at: number): boolean => {
+  const [token, previous, next] = [tokens[at], tokens[at - 1]?.tokenType, tokens[at + 1]?.tokenType]
+  if (token?.tokenType !== t.Identifier || token.image !== 'every') return false
+  const isName = next === undefined || followsName.has(next) || (isOperator(next) && next !== t.Minus)
+  return (previous === t.CurlyOpen || previous === t.Semicolon) && !isName
 }
 
 /** Gives `drive` and `every` their types where they are words of the language. */
