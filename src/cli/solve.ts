@@ -56,6 +56,8 @@ const guided: ReadonlySet<SolvedConcept> = new Set([
   'coarseCorrelated',
   'bayesCorrelated',
   'extensiveFormCorrelated',
+  'communication',
+  'mechanism',
   'rationalizable',
 ])
 

@@ -71,6 +71,8 @@ export const solvedNames: readonly string[] = [
   'coarseCorrelated',
   'bayesCorrelated',
   'extensiveFormCorrelated',
+  'communication',
+  'mechanism',
   'qre',
   'ess',
   'stackelberg',

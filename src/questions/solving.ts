@@ -358,6 +358,8 @@ const checkedConcept = (concept: SolvedConcept): CheckedConcept => {
     case 'coarseCorrelated':
     case 'bayesCorrelated':
     case 'extensiveFormCorrelated':
+    case 'communication':
+    case 'mechanism':
     case 'rationalizable':
       return 'equilibrium'
     case 'subgamePerfect':

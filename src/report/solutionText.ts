@@ -154,21 +154,40 @@ const listed = (figures: SolutionRecord['payoffs']): readonly string[] => {
   return all.length > mostListed ? [...shown, `and ${all.length - mostListed} more`] : shown
 }
 
-/** A row for each recommendation, a column for each who gets one. */
+/**
+ * A row for each recommendation. Where nobody gets two at once there is a column for each who gets one, with what it knows then;
+ * else one for each place.
+ */
 const recommended = (
   recommendations: NonNullable<SolutionRecord['recommendations']>,
   style: Style,
 ): readonly string[] => {
-  const places = [
-    ...new Map(recommendations.flatMap(({ moves }) => moves.map(one => [placeOf(one), one] as const))).keys(),
-  ]
-  const header = [right('probability'), ...places.map(left)].map(cell => ({ ...cell, stress: style.faint }))
-  const rows = recommendations.map(({ moves, probability }) => [
-    right(printNumeral(probability)),
-    ...places.map(place => left(moves.find(one => placeOf(one) === place)?.action ?? '')),
-  ])
+  const all = recommendations.flatMap(({ moves }) => moves)
+  const isOnce = recommendations.every(
+    ({ moves }) => new Set(moves.map(({ decision }) => decision)).size === moves.length,
+  )
+  const knows = new Map<string, Set<string>>()
+  for (const { decision, observation } of all)
+    knows.set(decision, (knows.get(decision) ?? new Set()).add(observation))
+  const columnOf = (one: MoveRecord): string => (isOnce ? one.decision : placeOf(one))
+  const cellOf = (one: MoveRecord): string =>
+    isOnce && (knows.get(one.decision)?.size ?? 0) > 1 ? `${one.action} at ${knownIn(one)}` : one.action
+  const columns = [...new Set(all.map(columnOf))]
+  const header = [right('probability'), ...columns.map(left)].map(cell => ({ ...cell, stress: style.faint }))
+  const rows = recommendations.map(({ moves, probability }) => {
+    const cells = new Map(moves.map(one => [columnOf(one), cellOf(one)]))
+    return [right(printNumeral(probability)), ...columns.map(column => left(cells.get(column) ?? ''))]
+  })
   return lineUp([header, ...rows]).map(line => `${indent}${line}`)
 }
 
-const placeOf = ({ decision, observation }: MoveRecord): string =>
-  observation === '()' ? decision : `${decision} ${observation}`
+const placeOf = (one: MoveRecord): string => {
+  const known = knownIn(one)
+  return known === '' ? one.decision : `${one.decision} ${known}`
+}
+
+/** What is observed, without the name of whose place it is, which trees give to it. */
+const knownIn = ({ decision, observation }: MoveRecord): string => {
+  if (observation === '()' || observation === decision) return ''
+  return observation.startsWith(`${decision} `) ? observation.slice(decision.length + 1) : observation
+}

@@ -3,8 +3,9 @@ import * as E from 'fp-ts/lib/Either.js'
 import { parentsOf } from '../form/behavior.ts'
 import type { ExtensiveForm } from '../form/extensiveForm.ts'
 import { exact, type Rational } from '../markov/rational.ts'
-import { harsanyi } from './correlated/baseGame.ts'
-import { optimalBayesCorrelated } from './correlated/bayes.ts'
+import { type HarsanyiForm, harsanyi } from './correlated/baseGame.ts'
+import { type Drawn, optimalBayesCorrelated } from './correlated/bayes.ts'
+import { gainsOfLying, optimalCommunication } from './correlated/communication.ts'
 import { optimalExtensiveCorrelated } from './correlated/extensive.ts'
 import { type NotApplicable, notApplicable } from './notApplicable.ts'
 import type { FoundPlays, Goal, Means, PlayMove, Search } from './search.ts'
@@ -28,29 +29,95 @@ export const byInformation = (
 ): E.Either<NotApplicable, Search> => {
   const made = harsanyi(tree)
   if (E.isLeft(made)) return made
-  const { game, information, sets, paid } = made.right
-  const weights = weightsOf(tree.players, goal)
-  if (weights === undefined) return noSuchGoal(tree.players)
-  const worth = (all: readonly Rational[]): Rational =>
-    all.reduce(
-      (sum, payoff, player) => exact.add(sum, exact.mul(weights[player] ?? exact.zero, payoff)),
-      exact.zero,
-    )
-  const values = paid.map(byProfile => byProfile.map(worth))
+  const { game, information } = made.right
+  const values = valuesOf(tree, made.right, goal)
+  if (values === undefined) return noSuchGoal(tree.players)
   const solved = optimalBayesCorrelated(means.budget, game, information, values, means.floats)
   if (E.isLeft(solved)) return solved
   const { draws, slacks, value } = solved.right
+  // What disobeying brings, which is what obeying lacks.
+  const regrets = tree.players.map(name =>
+    slacks.reduce((most, { player, slack }) => {
+      const gain = exact.sub(exact.zero, slack)
+      return game.players[player] === name && exact.compare(gain, most) > 0 ? gain : most
+    }, exact.zero),
+  )
+  const note = `the best there is: ${exact.show(value)}`
+  return E.right({
+    method: 'program',
+    reason: `a linear program over ${game.states.length} states and what ${game.players.length} do in them`,
+    found: [{ ...happening(tree, made.right, draws), regrets, note }],
+    isComplete: false,
+  })
+}
+
+/**
+ * The best that a mediator brings about who is told what players know, if they like, and tells them what to do. Where there is
+ * a principal it is the first player, who is bound to the rule and for whom the rule is made where nothing else is asked for.
+ */
+export const byCommunication = (
+  means: Means,
+  tree: ExtensiveForm<Rational>,
+  hasPrincipal: boolean,
+  goal: Goal | undefined,
+): E.Either<NotApplicable, Search> => {
+  const made = harsanyi(tree)
+  if (E.isLeft(made)) return made
+  const { game, information, players } = made.right
+  const [principal = ''] = tree.players
+  const aim: Goal | undefined = goal ?? (hasPrincipal ? { kind: 'player', player: principal } : undefined)
+  const values = valuesOf(tree, made.right, aim)
+  if (values === undefined) return noSuchGoal(tree.players)
+  const bound = new Set(hasPrincipal && players[0] === 0 ? [0] : [])
+  const solved = optimalCommunication(means.budget, game, information, values, bound, means.floats)
+  if (E.isLeft(solved)) return solved
+  const { draws, rule, value, neverTrue } = solved.right
+  const gains = gainsOfLying(game, information, rule, bound)
+  const note = `the best there is: ${exact.show(value)}`
+  return E.right({
+    method: 'program',
+    reason: `a linear program over rules from ${rule.length} profiles of reports to ${rule[0]?.length ?? 0} of actions`,
+    found: [
+      {
+        ...happening(tree, made.right, draws),
+        regrets: tree.players.map((_, player) => gains[players.indexOf(player)] ?? exact.zero),
+        note,
+      },
+    ],
+    isComplete: false,
+    notes:
+      neverTrue === 0
+        ? []
+        : [`${neverTrue} profiles of reports are never true and not shown: lies that are seen`],
+  })
+}
+
+/** What is made as large as possible, by state and profile of actions. */
+const valuesOf = (
+  { players }: ExtensiveForm<Rational>,
+  { paid }: HarsanyiForm,
+  goal: Goal | undefined,
+): readonly (readonly Rational[])[] | undefined => {
+  const weights = weightsOf(players, goal)
+  if (weights === undefined) return undefined
+  return paid.map(byProfile =>
+    byProfile.map(all =>
+      all.reduce(
+        (sum, payoff, player) => exact.add(sum, exact.mul(weights[player] ?? exact.zero, payoff)),
+        exact.zero,
+      ),
+    ),
+  )
+}
+
+/** What is drawn, as plays of the tree with what they bring. */
+const happening = (
+  tree: ExtensiveForm<Rational>,
+  { game, sets, paid }: HarsanyiForm,
+  draws: readonly Drawn<Rational>[],
+): Pick<FoundPlays, 'kind' | 'players' | 'plays' | 'payoffs'> => {
   const sizes = game.actions.map(own => own.length)
   const typeCounts = sets.map(own => own.length)
-  const digits = (number: number, bases: readonly number[]): readonly number[] => {
-    const found = bases.map(() => 0)
-    let rest = number
-    for (let k = bases.length - 1; k >= 0; k--) {
-      found[k] = rest % (bases[k] ?? 1)
-      rest = Math.floor(rest / (bases[k] ?? 1))
-    }
-    return found
-  }
   const plays = draws.map(({ state, types, actions, probability }) => {
     const [known, chosen] = [digits(types, typeCounts), digits(actions, sizes)]
     const drawn = game.states[state] ?? ''
@@ -72,27 +139,18 @@ export const byInformation = (
       exact.zero,
     ),
   )
-  // What disobeying brings, which is what obeying lacks.
-  const regrets = tree.players.map(name =>
-    slacks.reduce((most, { player, slack }) => {
-      const gain = exact.sub(exact.zero, slack)
-      return game.players[player] === name && exact.compare(gain, most) > 0 ? gain : most
-    }, exact.zero),
-  )
-  const found: FoundPlays = {
-    kind: 'plays',
-    players: tree.players,
-    plays,
-    payoffs,
-    regrets,
-    note: `the best there is: ${exact.show(value)}`,
+  return { kind: 'plays', players: tree.players, plays, payoffs }
+}
+
+/** A number by the digits of its places, the last the fastest. */
+const digits = (number: number, bases: readonly number[]): readonly number[] => {
+  const found = bases.map(() => 0)
+  let rest = number
+  for (let k = bases.length - 1; k >= 0; k--) {
+    found[k] = rest % (bases[k] ?? 1)
+    rest = Math.floor(rest / (bases[k] ?? 1))
   }
-  return E.right({
-    method: 'program',
-    reason: `a linear program over ${game.states.length} states and what ${game.players.length} do in them`,
-    found: [found],
-    isComplete: false,
-  })
+  return found
 }
 
 /** The best that recommendations bring, each made where it is due. */

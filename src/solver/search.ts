@@ -21,6 +21,8 @@ export const solvedConcepts = [
   'coarseCorrelated',
   'bayesCorrelated',
   'extensiveFormCorrelated',
+  'communication',
+  'mechanism',
   'ess',
   'qre',
   'stackelberg',

@@ -1,6 +1,6 @@
 /** Which method finds what is asked for, and why. */
 import * as E from 'fp-ts/lib/Either.js'
-import { byInformation, byRecommendation } from './byMediator.ts'
+import { byCommunication, byInformation, byRecommendation } from './byMediator.ts'
 import { byTable } from './byTable.ts'
 import {
   backward,
@@ -12,7 +12,7 @@ import {
   regretMethodOf,
 } from './byTree.ts'
 import { type NotApplicable, notApplicable } from './notApplicable.ts'
-import type { Asked, Means, Method, Search } from './search.ts'
+import type { Asked, Means, Method, Search, SolvedConcept } from './search.ts'
 import type { Subject } from './subject.ts'
 
 /** Begins the search that suits the game. Errors: why there is none. */
@@ -49,14 +49,20 @@ const nonEmpty = (search: Search): E.Either<NotApplicable, Search> => {
   return E.right({ ...search, found: all() })
 }
 
+/** What a mediator brings about who needs a tree. */
+const isMediated = (concept: SolvedConcept): boolean =>
+  concept === 'bayesCorrelated' ||
+  concept === 'extensiveFormCorrelated' ||
+  concept === 'communication' ||
+  concept === 'mechanism'
+
 /** The methods to try, the best first. */
 const suited = (subject: Subject, { concept, all, goal }: Asked): readonly Method[] => {
   if (goal?.kind === 'risk') return ['riskDominance']
   if (concept === 'pure') return ['pure']
   if (concept === 'subgamePerfect') return ['backward']
   if (concept === 'dominant') return ['dominance']
-  if (concept === 'correlated' || concept === 'coarseCorrelated') return ['program']
-  if (concept === 'bayesCorrelated' || concept === 'extensiveFormCorrelated') return ['program']
+  if (concept === 'correlated' || concept === 'coarseCorrelated' || isMediated(concept)) return ['program']
   if (concept === 'ess') return ['stability']
   if (concept === 'qre') return ['logit']
   if (concept === 'stackelberg') return ['commitment']
@@ -80,13 +86,14 @@ const begun = (
   asked: Asked & { readonly method: Method },
 ): E.Either<NotApplicable, Search> => {
   const { method, concept } = asked
-  if (concept === 'bayesCorrelated' || concept === 'extensiveFormCorrelated') {
+  if (isMediated(concept)) {
     if (method !== 'program') return notApplicable(`${method}: such equilibria are found by a linear program`)
     const { tree } = subject
     if (tree === undefined) return notApplicable('a table has no states and no moves in turn')
-    return concept === 'bayesCorrelated'
-      ? byInformation(means, tree, asked.goal)
-      : byRecommendation(means, tree, asked.goal)
+    if (concept === 'bayesCorrelated') return byInformation(means, tree, asked.goal)
+    return concept === 'extensiveFormCorrelated'
+      ? byRecommendation(means, tree, asked.goal)
+      : byCommunication(means, tree, concept === 'mechanism', asked.goal)
   }
   if (method === 'backward')
     return backward(means, subject, piece => solve(means, piece, { concept: 'nash', all: true }))

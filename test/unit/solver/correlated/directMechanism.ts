@@ -1,15 +1,16 @@
 /**
- * The best incentive-compatible direct mechanism of a finite setting by a linear program: by the revelation principle
- * (Gibbard 1973; Myerson, Incentive compatibility and the bargaining problem, 1979) the best of all mechanisms.
+ * The best incentive-compatible direct mechanism with payments of any size, by a linear program of its own: what mechanisms that are
+ * found by communication are held against. By the revelation principle it is the best of all (Gibbard 1973; Myerson, Incentive
+ * compatibility and the bargaining problem, 1979).
  */
 import * as E from 'fp-ts/lib/Either.js'
-import { profileCount, strides } from '../form/normalForm.ts'
-import type { FloatSolver } from '../linear/highs.ts'
-import type { LinearProgram, Row } from '../linear/program.ts'
-import { solveLinear } from '../linear/repaired.ts'
-import type { Budget } from '../markov/budget.ts'
-import { exact, type Rational } from '../markov/rational.ts'
-import { type NotApplicable, notApplicable } from './notApplicable.ts'
+import { profileCount, strides } from '../../../../src/form/normalForm.ts'
+import type { FloatSolver } from '../../../../src/linear/highs.ts'
+import type { LinearProgram, Row } from '../../../../src/linear/program.ts'
+import { solveLinear } from '../../../../src/linear/repaired.ts'
+import type { Budget } from '../../../../src/markov/budget.ts'
+import { exact, type Rational } from '../../../../src/markov/rational.ts'
+import { type NotApplicable, notApplicable } from '../../../../src/solver/notApplicable.ts'
 
 /** Who has which types, and what everybody thinks of what can be done. Utility is value less what is paid. */
 export interface Setting<N> {

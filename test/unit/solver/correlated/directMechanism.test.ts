@@ -1,8 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type FloatSolver, loadHighs } from '../../../src/linear/highs.ts'
-import { unlimited } from '../../../src/markov/budget.ts'
-import { exact, integer, type Rational, rational } from '../../../src/markov/rational.ts'
+import { type FloatSolver, loadHighs } from '../../../../src/linear/highs.ts'
+import { unlimited } from '../../../../src/markov/budget.ts'
+import { exact, integer, type Rational, rational } from '../../../../src/markov/rational.ts'
+import { right } from './bimatrix.ts'
 import {
   type Aim,
   concernsOf,
@@ -12,8 +13,7 @@ import {
   revenue,
   type Setting,
   welfare,
-} from '../../../src/solver/mechanism.ts'
-import { right } from './correlated/bimatrix.ts'
+} from './directMechanism.ts'
 
 /** One thing to sell: `values` with `weights` for each of `bidders`, independently. */
 const auction = (
