@@ -43,14 +43,14 @@ export const allowed = (neighborhood: Neighborhood, world: World, path: string, 
     if (safe !== rated)
       return { kind: 'clipped', value: safe, because: 'the house would leave its safe temperatures' }
   }
-  const { rampKwPerHour } = neighborhood.safe
+  const { rampKwPerHour, leavesLimitsToDevices } = neighborhood.safe
   const reach = rampKwPerHour * neighborhood.stepHours
   const before = name === 'powerKw' ? read(neighborhood, world, path) : rated
   const ramped = Math.min(before + reach, Math.max(before - reach, rated))
   const tooFast = ramped === rated ? undefined : `it changes by more than ${rampKwPerHour} kW an hour`
   const ambient = ambientOf(neighborhood, world, place)
   const tried = (told: Numbers) => now.step(told, ambient, neighborhood.stepHours)
-  if (measured.has(name)) {
+  if (measured.has(name) && !leavesLimitsToDevices) {
     const { next } = tried({ [name]: ramped })
     const done = next.readings()[name] ?? ramped
     const because = Math.abs(done) > Math.abs(ramped) ? 'it can do no less now' : 'it can do no more now'

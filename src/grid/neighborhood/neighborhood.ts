@@ -35,6 +35,8 @@ export interface SafeLimits {
   readonly highestTemperatureC: number
   /** How fast a power that is commanded may change. */
   readonly rampKwPerHour: number
+  /** Commands within ratings are not cut to what charge and machine can do: devices do what they can by themselves. */
+  readonly leavesLimitsToDevices: boolean
 }
 
 export interface Neighborhood {

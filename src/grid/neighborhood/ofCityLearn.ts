@@ -36,7 +36,8 @@ export const neighborhoodOfDataSet = (data: DataSet, name: string): Neighborhood
   return {
     ...{ name, devices, agents, populations, series },
     stepHours: data.stepHours,
-    steps: data.rows,
+    // Its loop makes a step from each row to the next.
+    steps: Math.max(1, data.rows - 1),
     start: new Date(start).toISOString(),
     startMs: start,
     quantities: quantitiesOf({ devices, agents, populations, series }),
@@ -52,6 +53,8 @@ export const neighborhoodOfDataSet = (data: DataSet, name: string): Neighborhood
       lowestTemperatureC: Number.NEGATIVE_INFINITY,
       highestTemperatureC: Number.POSITIVE_INFINITY,
       rampKwPerHour: Number.POSITIVE_INFINITY,
+      // The efficiency of its batteries is that of the power they are asked for, whatever they can take of it.
+      leavesLimitsToDevices: true,
     },
   }
 }

@@ -326,5 +326,8 @@ const safeOf = ({ safe = {} }: GridEntry, complain: Complain): Neighborhood['saf
     complain('safe.lowestVoltagePu', 'it is not below `highestVoltagePu`', 'usual are 0.95 and 1.05')
   if (lowestTemperatureC >= highestTemperatureC)
     complain('safe.lowestTemperatureC', 'it is not below `highestTemperatureC`', 'move one of the two')
-  return { lowestVoltagePu, highestVoltagePu, lowestTemperatureC, highestTemperatureC, rampKwPerHour }
+  return {
+    ...{ lowestVoltagePu, highestVoltagePu, lowestTemperatureC, highestTemperatureC, rampKwPerHour },
+    leavesLimitsToDevices: false,
+  }
 }

@@ -109,17 +109,20 @@ describe('a data set of CityLearn as a neighborhood', () => {
 })
 
 describe.skipIf(areMissing)('the challenge of 2022', () => {
-  it('comes to the published numbers without action', async () => {
+  it.each([
+    ['without action', zeroAction, 16066.9146, [8.0551334, 4.6658833, 2.9147168, 2.3755667]],
+    ['by a rule', basicRbc, 17871.8777, [10.3301335, 6.9408834, 5.1897169, 4.6505668]],
+  ])('comes to the published numbers %s', async (_, rule, year, hours) => {
     const folder = 'citylearn/citylearn_challenge_2022_phase_1'
     const read = areMissing
       ? undefined
       : readDataSet(textOf(`${folder}/schema.json`), file => textOf(`${folder}/${file}`))
     if (read === undefined || E.isLeft(read)) throw new TypeError('no data')
-    const net = await driven(read.right, zeroAction, 8759)
+    const net = await driven(read.right, rule, neighborhoodOfDataSet(read.right, 'data').steps)
     const district = net.reduce((sum, home) => sum + home.reduce((a, b) => a + b, 0), 0)
-    expect(Math.abs(district / 16066.9146 - 1)).toBeLessThan(1e-5)
+    expect(Math.abs(district / year - 1)).toBeLessThan(1e-5)
     const first = [0, 1, 2, 3].map(row => net.reduce((sum, home) => sum + (home[row] ?? 0), 0))
-    ;[8.0551334, 4.6658833, 2.9147168, 2.3755667].forEach((kwh, row) => {
+    hours.forEach((kwh, row) => {
       expect(first[row]).toBeCloseTo(kwh, 5)
     })
   })
