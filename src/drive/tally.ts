@@ -30,6 +30,9 @@ export interface AgentTally {
 }
 
 export interface GridTally {
+  /** What came in through the substation and what went out: what homes give each other is in neither. */
+  readonly importKwh: number
+  readonly exportKwh: number
   readonly lossKwh: number
   readonly lowestVoltagePu: number
   readonly highestVoltagePu: number
@@ -80,6 +83,8 @@ export const tally = (
     agents: new Map(),
     demandKw: new Float64Array(most),
     grid: {
+      importKwh: 0,
+      exportKwh: 0,
       lossKwh: 0,
       lowestVoltagePu: Number.POSITIVE_INFINITY,
       highestVoltagePu: Number.NEGATIVE_INFINITY,
@@ -141,6 +146,8 @@ const take = (side: Side, { agents, grid }: Stepped['record'], step: number, ste
   }
   side.demandKw[step] = grid.demandKw
   side.grid = {
+    importKwh: side.grid.importKwh + Math.max(0, grid.demandKw) * stepHours,
+    exportKwh: side.grid.exportKwh + Math.max(0, -grid.demandKw) * stepHours,
     lossKwh: side.grid.lossKwh + grid.lossKw * stepHours,
     lowestVoltagePu: Math.min(side.grid.lowestVoltagePu, grid.lowestVoltagePu),
     highestVoltagePu: Math.max(side.grid.highestVoltagePu, grid.highestVoltagePu),

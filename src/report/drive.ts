@@ -18,6 +18,9 @@ export interface DriveSums {
 }
 
 export interface DriveGrid {
+  /** What came in through the substation and what went out: what homes give each other is in neither. */
+  readonly importKwh: number
+  readonly exportKwh: number
   readonly lossKwh: number
   readonly lowestVoltagePu: number
   readonly highestVoltagePu: number

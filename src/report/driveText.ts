@@ -54,6 +54,8 @@ const neighborhoodRows = ({ total, feeder }: DriveRecord, style: Style): readonl
     header(['neighborhood', 'left alone', 'driven', 'change'], style),
     sum('import (kWh)', ({ importKwh }) => importKwh),
     sum('export (kWh)', ({ exportKwh }) => exportKwh),
+    row('from outside (kWh)', feeder.idle.importKwh, feeder.driven.importKwh),
+    row('to outside (kWh)', feeder.idle.exportKwh, feeder.driven.exportKwh),
     sum('bills ($)', ({ billUsd }) => billUsd),
     sum('emissions (kg)', ({ carbonKg }) => carbonKg),
     sum('discomfort (°C h)', ({ discomfortCh }) => discomfortCh),
