@@ -26,7 +26,7 @@ export const addDrive: Add = (program, io, end) => {
     )
     .argument('[file]', 'a game file; without one the --grid is left to itself')
     .option('--grid <path>', 'the grid file (default: the one that the declaration names)')
-    .option('--strategy <name>', 'only the drive of this strategy or game')
+    .option('--strategy <name>', 'who drives: a strategy, or a game to be solved')
     .addOption(
       new Option(
         '--controller <rule>',
@@ -62,9 +62,9 @@ export const addDrive: Add = (program, io, end) => {
     .addHelpText(
       'after',
       examples(
-        'coplay drive games/grid/city-learn-drive.game --strategy ruleBased --svg day.svg',
+        'coplay drive games/grid/city-learn.game --strategy ruleBasedHour --svg day.svg',
         'coplay drive --quantities --grid games/grid/neighborhood.grid.json',
-        'coplay drive --resume drive-logs/ruleBased-0.ndjson',
+        'coplay drive --resume drive-logs/ruleBasedHour-0.ndjson',
       ),
     )
     .action(async (file: string | undefined, options: DriveProgramOptions) => {
@@ -113,7 +113,7 @@ export const addReplay: Add = (program, io, end) => {
       'Does the run of a log over, from the same files and the same seed, and compares each message with the log.',
     )
     .argument('<log>', 'a log of coplay drive')
-    .addHelpText('after', examples('coplay replay drive-logs/ruleBased-0.ndjson'))
+    .addHelpText('after', examples('coplay replay drive-logs/ruleBasedHour-0.ndjson'))
     .action(async (log: string, options: Omit<DriveCommandOptions, 'steps' | 'seed'>) =>
       end(await replayLog(io, log, { ...options, steps: defaultSteps, seed: 0n })),
     )

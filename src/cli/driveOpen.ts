@@ -16,6 +16,7 @@ import { leftOutOf, neighborhoodOfDataSet } from '../grid/neighborhood/ofCityLea
 import { readNeighborhood } from '../grid/neighborhood/read.ts'
 import { double } from '../markov/double.ts'
 import { prepare, tidy } from '../questions/answer.ts'
+import { drivenBy } from '../questions/drivenBy.ts'
 import { beginDriving, type DrivenGame, drivesOf } from '../questions/driving.ts'
 import { typedProgram } from '../questions/typedProgram.ts'
 import type { Source } from '../source/source.ts'
@@ -56,16 +57,17 @@ export interface OpenOptions extends RunOptions {
   readonly horizon?: number
 }
 
-/** The drives of a file, or the one that `--strategy` names, with their neighborhoods. */
+/** The drives of a file, or the one by what `--strategy` names, with their neighborhoods. */
 export const openDrives = (io: Io, path: string, options: OpenOptions): Opened => {
   const nothing = { drives: [], sources: new Map<string, Source>() }
-  const source = readSource(io, path)
-  if (E.isLeft(source)) return { ...nothing, diagnostics: [source.left] }
-  // The budget of a question is that of one decision here; `--strategy` names a drive.
+  const written = readSource(io, path)
+  if (E.isLeft(written)) return { ...nothing, diagnostics: [written.left] }
+  // The budget of a question is that of one decision here; `--strategy` names who drives.
   const { strategy, ...others } = options
+  const source = strategy === undefined ? undefined : drivenBy(written.right, strategy)
   const answering = answerOptions(io, double, others)
   if (E.isLeft(answering)) return { ...nothing, diagnostics: answering.left.problems }
-  const prepared = prepare(typedProgram(source.right, importReader(io.disk)), answering.right)
+  const prepared = prepare(typedProgram(source ?? written.right, importReader(io.disk)), answering.right)
   const told = (more: readonly Diagnostic[], drives: readonly OpenedDrive[] = []): Opened => ({
     drives,
     diagnostics: tidy(prepared, [...prepared.diagnostics, ...more]),

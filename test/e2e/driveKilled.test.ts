@@ -11,7 +11,7 @@ const games = join(import.meta.dirname, '../../games/grid')
 const inFolder = async (use: (folder: string) => Promise<void>) => {
   const folder = newFolder()
   try {
-    for (const name of ['city-learn.game', 'city-learn-drive.game', 'city-learn.grid.json'])
+    for (const name of ['city-learn.game', 'city-learn.grid.json'])
       copyFileSync(join(games, name), join(folder, name))
     await use(folder)
   } finally {
@@ -19,7 +19,7 @@ const inFolder = async (use: (folder: string) => Promise<void>) => {
   }
 }
 
-const first = ['drive', 'city-learn-drive.game', '--strategy', 'ruleBased', '--seed', '3', '--pace', '0.03']
+const first = ['drive', 'city-learn.game', '--strategy', 'ruleBasedHour', '--seed', '3', '--pace', '0.03']
 
 describe('a drive', { timeout: 120_000 }, () => {
   it('killed at random moments goes on until its log is that of a run that nobody killed', () =>
@@ -58,7 +58,7 @@ describe('a drive', { timeout: 120_000 }, () => {
       setTimeout(() => child.kill('SIGINT'), 1500)
       const [status] = await once(child, 'close')
       expect(status).toBe(130)
-      expect(told).toMatch(/^ruleBased in city-learn\.grid\.json, \d+ of 24 steps /)
+      expect(told).toMatch(/^ruleBasedHour in city-learn\.grid\.json, \d+ of 24 steps /)
       const rest = spawnSync('coplay', ['drive', '--resume', 'cut.ndjson'], {
         cwd: folder,
         env,

@@ -39,7 +39,7 @@ describe('games that drive', { timeout: 60_000 }, () => {
       name => name.endsWith('.game') && /^drive /m.test(readFileSync(join(games, name), 'utf8')),
     )
     expect(files.sort()).toEqual([
-      'grid/city-learn-drive.game',
+      'grid/city-learn.game',
       'grid/demand-response.game',
       'grid/prosumers.game',
       'grid/slot-auction.game',
@@ -55,13 +55,13 @@ describe('games that drive', { timeout: 60_000 }, () => {
   })
 
   it('city-learn: two kilowatt-hours a cheap hour in, two a dear hour out', () => {
-    const all = drives('grid/city-learn-drive.game')
+    const all = drives('grid/city-learn.game')
     // Twelve cheap hours fill at 1 $ and twelve dear ones draw at 4: the first finds two kWh there already.
-    expect(billOf(all.get('ruleBased'), 'store')).toEqual([0, -72])
+    expect(billOf(all.get('ruleBasedHour'), 'store')).toEqual([0, -72])
     expect(billOf(all.get('hour'), 'store')).toEqual([0, -72])
     // Greedy draws what it finds, at the cheap hour, and then there is nothing.
-    expect(billOf(all.get('greedy'), 'store')).toEqual([0, -2])
-    expect(all.get('ruleBased')?.payoffs).toEqual({ home1: -84, home2: -84 })
+    expect(billOf(all.get('greedyHour'), 'store')).toEqual([0, -2])
+    expect(all.get('ruleBasedHour')?.payoffs).toEqual({ home1: -84, home2: -84 })
   })
 
   it('day-ahead and real-time: the utility loses 5,000 $, breaks even, gains 5,000 $', () => {

@@ -50,7 +50,7 @@ describe('a battery in another process', { timeout: 120_000 }, () => {
     const coplay = (...words: readonly string[]) => spawn('coplay', words, { cwd: folder, env })
     const children: ChildProcess[] = []
     try {
-      for (const name of ['city-learn.game', 'city-learn-drive.game', 'city-learn.grid.json'])
+      for (const name of ['city-learn.game', 'city-learn.grid.json'])
         copyFileSync(join(games, name), join(folder, name))
       const server = coplay('drive', '--grid', 'city-learn.grid.json', serve, '0', '--pace', '0.3')
       children.push(server)
@@ -59,8 +59,8 @@ describe('a battery in another process', { timeout: 120_000 }, () => {
       for (const device of grid.devices)
         if (device.id === 'store.battery') device.endpoint = { ...endpoint(port), timeoutMs: 300 }
       writeFileSync(join(folder, 'outside.grid.json'), JSON.stringify(grid))
-      const words = ['--grid', 'outside.grid.json', '--strategy', 'ruleBased', '--actuate', '--pace', '0.1']
-      const driver = coplay('drive', 'city-learn-drive.game', ...words, '--log', 'live.ndjson', '--json')
+      const words = ['--grid', 'outside.grid.json', '--strategy', 'ruleBasedHour', '--actuate', '--pace', '0.1']
+      const driver = coplay('drive', 'city-learn.game', ...words, '--log', 'live.ndjson', '--json')
       children.push(driver)
       const said = textOf(driver, 'stdout')
       const closed = once(driver, 'close')
