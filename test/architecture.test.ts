@@ -49,7 +49,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   'src/drive': ['src/grid', 'src/questions', 'src/report'],
   'src/linear': ['src/markov'],
   'src/gambit': ['src/form', 'src/diagnostic'],
-  'src/solver': ['src/form', 'src/linear', 'src/plan'],
+  'src/solver': ['src/algebra', 'src/form', 'src/linear', 'src/plan'],
   'src/cli': [
     'src/questions',
     'src/contract',

@@ -48,7 +48,7 @@ export function* branchEnd({ budget }: Means, subject: Subject, { form, behavior
 }
 
 /** Doubles that sum to about one as fractions that sum to one; the largest makes up for the rest. */
-const fractionsOf = (weights: readonly number[]): readonly Rational[] => {
+export const fractionsOf = (weights: readonly number[]): readonly Rational[] => {
   const scale = 2 ** 52
   const whole = weights.map(weight => BigInt(Math.round(weight * scale)))
   const most = whole.reduce((at, n, k) => (n > (whole[at] ?? 0n) ? k : at), 0)

@@ -13,7 +13,10 @@ import { double } from '../markov/double.ts'
 export interface BranchPoint {
   /** How much a unit of payoff changes the logarithm of odds: 0 is even mixing. In units of one over payoff. */
   readonly precision: number
+  /** By player of a table, or by information set of a tree. */
   readonly profile: MixedProfile<number>
+  /** Of all probabilities, as far as they are known, those too small for doubles too. */
+  readonly logarithms: Float64Array
   /** The most that any player could gain. */
   readonly regret: number
 }
@@ -24,8 +27,6 @@ export interface BranchOptions {
   /** … or where the precision is reached for the first time, which is then the last point, exactly. */
   readonly precision?: number
   readonly points?: number
-  /** Where it begins, every probability positive; even mixing, which is the principal branch, where nothing is said. */
-  readonly start?: MixedProfile<number>
 }
 
 const firstStep = 0.03
@@ -38,17 +39,26 @@ const accuracy = 1e-12
 /** Products of probabilities of which quotients are taken. */
 const tiny = 1e-250
 
+/** The branch of a table, in mixed strategies. */
+export const logitBranch = (
+  budget: Budget,
+  form: NormalForm<number>,
+  options: BranchOptions & {
+    /** Where it begins, every probability positive; even mixing, which is the principal branch, where nothing is said. */
+    readonly start?: MixedProfile<number>
+  } = {},
+): Generator<BranchPoint> => branchOf(budget, systemOf(form, options.start), options)
+
 /**
  * The points of the branch, from precision 0 on. Ends where the regret is small enough, the precision is reached, or no
  * step can be corrected: then the last point is no equilibrium, and says so by its regret. At points where branches
  * meet, as in symmetric games, the branch that is followed is the one that Newton's method comes to.
  */
-export function* logitBranch(
+export function* branchOf(
   budget: Budget,
-  form: NormalForm<number>,
-  { regret: enough = 1e-8, precision: wanted, points = 100_000, start }: BranchOptions = {},
+  system: System,
+  { regret: enough = 1e-8, precision: wanted, points = 100_000 }: BranchOptions = {},
 ): Generator<BranchPoint> {
-  const system = systemOf(form, start)
   const { width } = system
   // The last coordinate is the precision in units of one over the span of payoffs.
   let at: Float64Array = new Float64Array(width + 1)
@@ -56,7 +66,7 @@ export function* logitBranch(
   let direction: Float64Array = new Float64Array(width + 1)
   direction[width] = 1
   let step = firstStep
-  yield pointOf(form, system, at)
+  yield pointOf(system, at)
   for (let k = 0; k < points; k++) {
     budget.spend(width * width)
     const tangent = tangentAt(system, at, direction)
@@ -71,29 +81,35 @@ export function* logitBranch(
     const target = wanted === undefined ? undefined : wanted * system.span
     if (target !== undefined && (next[width] ?? 0) >= target) {
       const last = settledAt(system, next, target)
-      if (last !== undefined) yield pointOf(form, system, last)
+      if (last !== undefined) yield pointOf(system, last)
       return
     }
     at = next
     direction = tangent
     step = Math.min(Math.max(longestStep, longestShare * (at[width] ?? 0)), step * 1.5)
-    const point = pointOf(form, system, at)
+    const point = pointOf(system, at)
     yield point
     if (wanted === undefined && point.regret <= enough * system.span) return
   }
 }
 
-interface System {
+/** Who chooses what with logarithms of probabilities, and what that brings them. */
+export interface System {
   readonly width: number
+  /** Who mixes over what: players of a table, information sets of a tree. */
   readonly players: readonly { readonly offset: number; readonly count: number }[]
   /** Largest payoff less least, at least a tiny number. */
   readonly span: number
   /** Logarithms of the probabilities at precision 0. */
   readonly base: Float64Array
-  /** What each strategy brings, in units of the span. */
-  readonly values: (probabilities: Float64Array) => Float64Array
-  /** Its derivatives by the probabilities, row by row. */
-  readonly derivatives: (probabilities: Float64Array) => Float64Array
+  /** What each choice brings, in units of the span, given the logarithms of all probabilities. */
+  readonly values: (logarithms: Float64Array) => Float64Array
+  /** Its derivatives by the logarithms, row by row. */
+  readonly slopes: (logarithms: Float64Array) => Float64Array
+  /** By who mixes, the logarithm of how probable it is that it comes to that; 0 in tables. */
+  readonly reach: (logarithms: Float64Array) => Float64Array
+  /** The most that any player could gain. */
+  readonly regret: (profile: MixedProfile<number>) => number
 }
 
 const systemOf = (form: NormalForm<number>, start?: MixedProfile<number>): System => {
@@ -112,15 +128,9 @@ const systemOf = (form: NormalForm<number>, start?: MixedProfile<number>): Syste
   )
   const slot = (player: number, profile: number): number =>
     (players[player]?.offset ?? 0) + (indices[player]?.[profile] ?? 0)
-  const weightWithout = (
-    probabilities: Float64Array,
-    profile: number,
-    one: number,
-    other: number,
-  ): number => {
+  const weightWithout = (probabilities: Float64Array, profile: number, one: number): number => {
     let weight = 1
-    for (let i = 0; i < players.length; i++)
-      if (i !== one && i !== other) weight *= probabilities[slot(i, profile)] ?? 0
+    for (let i = 0; i < players.length; i++) if (i !== one) weight *= probabilities[slot(i, profile)] ?? 0
     return weight
   }
   return {
@@ -131,17 +141,21 @@ const systemOf = (form: NormalForm<number>, start?: MixedProfile<number>): Syste
       (start ?? form.strategies.map(own => own.map(() => 1 / own.length))).flat(),
       Math.log,
     ),
-    values: probabilities => {
+    reach: () => new Float64Array(players.length),
+    regret: profile => regrets(double, form, profile).regrets.reduce((a, b) => Math.max(a, b), 0),
+    values: logarithms => {
+      const probabilities = logarithms.slice(0, width).map(Math.exp)
       const found = new Float64Array(width)
       for (let profile = 0; profile < profiles; profile++)
         for (let i = 0; i < players.length; i++) {
           const at = slot(i, profile)
           const payoff = (form.payoffs[i]?.[profile] ?? 0) / span
-          found[at] = (found[at] ?? 0) + payoff * weightWithout(probabilities, profile, i, i)
+          found[at] = (found[at] ?? 0) + payoff * weightWithout(probabilities, profile, i)
         }
       return found
     },
-    derivatives: probabilities => {
+    slopes: logarithms => {
+      const probabilities = logarithms.slice(0, width).map(Math.exp)
       const found = new Float64Array(width * width)
       const slots = new Int32Array(players.length)
       for (let profile = 0; profile < profiles; profile++) {
@@ -151,19 +165,15 @@ const systemOf = (form: NormalForm<number>, start?: MixedProfile<number>): Syste
           weight *= probabilities[slots[i] ?? 0] ?? 0
         }
         for (let i = 0; i < players.length; i++) {
-          const payoff = (form.payoffs[i]?.[profile] ?? 0) / span
           const row = slots[i] ?? 0
-          const without = weight / (probabilities[row] ?? 1)
+          // Quotients are good as long as nothing has vanished.
+          const others =
+            weight > tiny ? weight / (probabilities[row] ?? 1) : weightWithout(probabilities, profile, i)
+          const slope = ((form.payoffs[i]?.[profile] ?? 0) / span) * others
           for (let j = 0; j < players.length; j++) {
             if (i === j) continue
-            const column = slots[j] ?? 0
-            // Quotients are good as long as nothing has vanished.
-            const others =
-              weight > tiny
-                ? without / (probabilities[column] ?? 1)
-                : weightWithout(probabilities, profile, i, j)
-            const at = row * width + column
-            found[at] = (found[at] ?? 0) + payoff * others
+            const at = row * width + (slots[j] ?? 0)
+            found[at] = (found[at] ?? 0) + slope
           }
         }
       }
@@ -175,7 +185,7 @@ const systemOf = (form: NormalForm<number>, start?: MixedProfile<number>): Syste
 /** Zero on the branch: for each player the sum of probabilities less one, and the odds of each strategy to the first. */
 const residuals = ({ players, values, width, base }: System, at: Float64Array): Float64Array => {
   const probabilities = at.slice(0, width).map(Math.exp)
-  const worth = values(probabilities)
+  const worth = values(at)
   const precision = at[width] ?? 0
   const found = new Float64Array(width)
   for (const { offset, count } of players) {
@@ -192,13 +202,13 @@ const residuals = ({ players, values, width, base }: System, at: Float64Array): 
 
 /** Derivatives of the residuals by logarithms of probabilities, and in the last column by the precision; one more row. */
 const bordered = (
-  { players, values, derivatives, width }: System,
+  { players, values, slopes, width }: System,
   at: Float64Array,
   border: Float64Array,
 ): Matrix => {
   const probabilities = at.slice(0, width).map(Math.exp)
-  const worth = values(probabilities)
-  const slopes = derivatives(probabilities)
+  const worth = values(at)
+  const all = slopes(at)
   const precision = at[width] ?? 0
   const rows: Float64Array[] = []
   for (const { offset, count } of players) {
@@ -208,8 +218,8 @@ const bordered = (
     for (let k = offset + 1; k < offset + count; k++) {
       const row = new Float64Array(width + 1)
       for (let c = 0; c < width; c++) {
-        const slope = (slopes[k * width + c] ?? 0) - (slopes[offset * width + c] ?? 0)
-        row[c] = -precision * slope * (probabilities[c] ?? 0)
+        const slope = (all[k * width + c] ?? 0) - (all[offset * width + c] ?? 0)
+        row[c] = -precision * slope
       }
       row[k] = (row[k] ?? 0) + 1
       row[offset] = (row[offset] ?? 0) - 1
@@ -268,19 +278,15 @@ const moved = (at: Float64Array, direction: Float64Array, length: number): Float
 
 const distance = (a: Float64Array, b: Float64Array): number => Math.hypot(...a.map((x, k) => x - (b[k] ?? 0)))
 
-const pointOf = (
-  form: NormalForm<number>,
-  { players, span, width }: System,
-  at: Float64Array,
-): BranchPoint => {
+const pointOf = ({ players, span, width, regret }: System, at: Float64Array): BranchPoint => {
   const profile = players.map(({ offset, count }) => {
     const weights = Array.from(at.subarray(offset, offset + count), Math.exp)
     const total = weights.reduce((a, b) => a + b, 0)
     return weights.map(weight => weight / total)
   })
   return {
+    ...{ profile, regret: regret(profile) },
     precision: (at[width] ?? 0) / span,
-    profile,
-    regret: regrets(double, form, profile).regrets.reduce((a, b) => Math.max(a, b), 0),
+    logarithms: at.slice(0, width),
   }
 }

@@ -1,5 +1,6 @@
 /** Which method finds what is asked for, and why. */
 import * as E from 'fp-ts/lib/Either.js'
+import { byTreeBranch } from './byBranch.ts'
 import { byCommunication, byInformation, byRecommendation } from './byMediator.ts'
 import { byTable } from './byTable.ts'
 import {
@@ -104,6 +105,8 @@ const begun = (
   if (method === 'sequences') return bySequences(means, subject)
   if (method === 'lemke') return byLemke(means, subject)
   if (method === 'optimal' && subject.tree !== undefined) return byOptimalPlans(means, subject)
+  if (method === 'logit' && subject.tree !== undefined && (concept === 'qre' || E.isLeft(subject.table())))
+    return byTreeBranch(means, subject, concept, asked.all)
   if (subject.forgotten !== undefined && method !== 'pure')
     return notApplicable(
       `${method}: ${subject.players[subject.forgotten.player]} does not recall what it knew or did`,
