@@ -6,16 +6,27 @@ import type { BehaviorProfile, ExtensiveForm } from '../form/extensiveForm.ts'
 import { treeOfTable } from '../form/tableTree.ts'
 import { fromDouble } from '../markov/decimal.ts'
 import { exact, type Rational } from '../markov/rational.ts'
-import type { Evidence } from '../questions/solving.ts'
+import type { Evidence } from '../questions/evidence.ts'
 import { expectedPayoffs, strategiesAt } from '../solver/correlated/distribution.ts'
 import type { Found, SolvedConcept } from '../solver/search.ts'
 import { provenClaim } from './issueProven.ts'
-import { mostCompared, type SolutionClaim, type SolvedNode, type SolvedTree } from './solutions.ts'
+import { endlessGame, stationaryClaims } from './issueStationary.ts'
+import {
+  type EndlessGame,
+  mostCompared,
+  type SolutionClaim,
+  type SolutionsCertificate,
+  type SolvedTree,
+  type StationaryClaim,
+} from './solutions.ts'
+import { solvedTree } from './treeRecord.ts'
 
 /** What a record is made of, and why some solutions are not in it. */
 export interface Issued {
   readonly trees: readonly SolvedTree[]
   readonly solutions: readonly SolutionClaim[]
+  /** Of games without end, where there are any. */
+  readonly endless?: NonNullable<SolutionsCertificate['endless']>
   readonly leftOut: readonly string[]
 }
 
@@ -23,7 +34,15 @@ export const issuedOf = (all: readonly Evidence[]): Issued => {
   const trees: SolvedTree[] = []
   const solutions: SolutionClaim[] = []
   const leftOut: string[] = []
-  for (const { game, concept, tree, found } of all) {
+  const games: EndlessGame[] = []
+  const stationary: StationaryClaim[] = []
+  for (const evidence of all) {
+    if (evidence.kind === 'endless') {
+      stationary.push(...stationaryClaims(evidence, games.length))
+      games.push(endlessGame(evidence))
+      continue
+    }
+    const { game, concept, tree, found } = evidence
     const places = new Map<ExtensiveForm<Rational>, number>()
     const placeOf = (form: ExtensiveForm<Rational>, of: SolvedTree['of']): number => {
       const known = places.get(form)
@@ -40,7 +59,8 @@ export const issuedOf = (all: readonly Evidence[]): Issued => {
       else solutions.push({ game, ...claim.right })
     }
   }
-  return { trees, solutions, leftOut }
+  const endless = stationary.length === 0 ? {} : { endless: { games, solutions: stationary } }
+  return { trees, solutions, ...endless, leftOut }
 }
 
 /** Profiles without mixing. */
@@ -80,9 +100,10 @@ const claimOf = (
       if (found.precision !== undefined) return E.left('a quantal response is no fraction')
       if (found.proof !== undefined) return provenClaim(found.proof, placeOf)
       if (found.bounds === undefined) return profileClaim(tree, found.profile, concept, placeOf)
-      if (concept !== 'nash') return E.left('bounds are verified to hold an equilibrium, and nothing more')
+      // Without bounds it is an equilibrium up to its regrets.
       if (found.bounds.length !== tree.informationSets.length)
-        return E.left('its bounds are not those of one choice each')
+        return profileClaim(tree, found.profile, 'near', placeOf)
+      if (concept !== 'nash') return E.left('bounds are verified to hold an equilibrium, and nothing more')
       const text = (x: number): string => exact.show(O.getOrElse(() => exact.zero)(fromDouble(x)))
       return E.right({
         kind: 'bounds',
@@ -95,13 +116,17 @@ const claimOf = (
 }
 
 /** What of a concept is verified: that a profile is an equilibrium, and for some concepts more. */
-const verifiedAs = (concept: SolvedConcept): (SolutionClaim & { readonly kind: 'profile' })['concept'] =>
-  concept === 'pure' || concept === 'subgamePerfect' || concept === 'dominant' ? concept : 'nash'
+const verifiedAs = (
+  concept: SolvedConcept | 'near',
+): (SolutionClaim & { readonly kind: 'profile' })['concept'] =>
+  concept === 'near' || concept === 'pure' || concept === 'subgamePerfect' || concept === 'dominant'
+    ? concept
+    : 'nash'
 
 const profileClaim = (
   tree: ExtensiveForm<Rational>,
   profile: BehaviorProfile<Rational>,
-  concept: SolvedConcept,
+  concept: SolvedConcept | 'near',
   placeOf: (form: ExtensiveForm<Rational>, of: SolvedTree['of']) => number,
 ): E.Either<string, Without<SolutionClaim>> => {
   const { payoffs } = behaviorValues(exact, tree, profile)
@@ -119,32 +144,4 @@ const profileClaim = (
     payoffs: payoffs.map(exact.show),
     regrets,
   })
-}
-
-/** The tree with what is paid on the way paid at the ends. */
-export const solvedTree = (form: ExtensiveForm<Rational>, of: SolvedTree['of']): SolvedTree => {
-  const nothing = form.players.map(() => exact.zero)
-  const paid = form.nodes.map(() => nothing)
-  const nodes = form.nodes.map((node, id): SolvedNode => {
-    const own = node.outcome === undefined ? undefined : form.outcomes[node.outcome]?.payoffs
-    const here = (paid[id] ?? nothing).map((so, player) => exact.add(so, own?.[player] ?? exact.zero))
-    if (node.kind === 'terminal') return { kind: 'end', payoffs: here.map(exact.show) }
-    for (const child of node.children) paid[child] = here
-    const children = [...node.children]
-    if (node.kind === 'decision') return { kind: 'choice', set: node.informationSet, children }
-    const probabilities = (form.draws[node.draw]?.branches ?? []).map(({ probability }) =>
-      exact.show(probability),
-    )
-    return { kind: 'chance', children, probabilities }
-  })
-  return {
-    of,
-    players: [...form.players],
-    sets: form.informationSets.map(({ player, label, actions }) => ({
-      player,
-      label,
-      actions: [...actions],
-    })),
-    nodes,
-  }
 }

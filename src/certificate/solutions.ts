@@ -18,15 +18,32 @@ const node = t.union([
 ])
 export type SolvedNode = t.TypeOf<typeof node>
 
+/** Where somebody chooses, by player, and knows no more than this. */
+const sets = t.array(t.type({ player: count, label: t.string, actions: t.array(t.string) }))
+
 const tree = t.type({
   /** The tree of the game, or of the table of its strategies, as everybody chooses one of them. */
   of: t.keyof({ game: null, table: null }),
   players: t.array(t.string),
-  /** Where somebody chooses, by player, and knows no more than this. */
-  sets: t.array(t.type({ player: count, label: t.string, actions: t.array(t.string) })),
+  sets,
   nodes: t.array(node),
 })
 export type SolvedTree = t.TypeOf<typeof tree>
+
+/** A game without end: a stage for each state, whose ends pay what is received in it and lead to the next. */
+const endlessGame = t.type({
+  players: t.array(t.string),
+  stages: t.array(
+    t.type({
+      sets,
+      nodes: t.array(node),
+      /** By end, in the order of the nodes: the next state, and what its value counts for, by player. */
+      ends: t.array(t.type({ next: count, weights: t.array(fraction) })),
+    }),
+  ),
+  start: t.array(t.type({ state: count, probability: fraction })),
+})
+export type EndlessGame = t.TypeOf<typeof endlessGame>
 
 const about = {
   game: t.string,
@@ -35,11 +52,11 @@ const about = {
 }
 
 const claim = t.union([
-  /** Probabilities of actions by set, what they bring, and the most that anybody could gain. */
+  /** Probabilities of actions by set, what they bring, and the most that anybody could gain: nothing unless it is `near`. */
   t.type({
     ...about,
     kind: t.literal('profile'),
-    concept: t.keyof({ nash: null, pure: null, subgamePerfect: null, dominant: null }),
+    concept: t.keyof({ nash: null, pure: null, subgamePerfect: null, dominant: null, near: null }),
     profile: t.array(t.array(fraction)),
     payoffs: t.array(fraction),
     regrets: t.array(fraction),
@@ -74,19 +91,40 @@ const claim = t.union([
 ])
 export type SolutionClaim = t.TypeOf<typeof claim>
 
-/** The codec: decoding says which field is wrong. */
-export const solutionsCertificate = t.type({
-  schema: t.literal(solutionsSchema),
-  program: t.type({
-    file: t.string,
-    sources: t.array(t.type({ path: t.string, sha256: t.string })),
-    settings: t.array(t.type({ name: t.string, text: t.string })),
-  }),
-  trees: t.array(tree),
-  solutions: t.array(claim),
-  /** SHA-256 of the rest. */
-  digest: t.string,
+/** What everybody does in each state of a game without end, whatever went before. */
+const stationaryClaim = t.type({
+  game: t.string,
+  /** The place of the game among those without end. */
+  place: count,
+  /** An equilibrium, or one up to the regrets. */
+  concept: t.keyof({ equilibrium: null, near: null }),
+  /** Probabilities of actions by state and set. */
+  profile: t.array(t.array(t.array(fraction))),
+  /** What everybody gets from each state on, or nearly, by state and player. */
+  values: t.array(t.array(fraction)),
+  /** By player from the start, of these values. */
+  payoffs: t.array(fraction),
+  /** By player, what it could gain at most, from any state. */
+  regrets: t.array(fraction),
 })
+export type StationaryClaim = t.TypeOf<typeof stationaryClaim>
+
+/** The codec: decoding says which field is wrong. */
+export const solutionsCertificate = t.intersection([
+  t.type({
+    schema: t.literal(solutionsSchema),
+    program: t.type({
+      file: t.string,
+      sources: t.array(t.type({ path: t.string, sha256: t.string })),
+      settings: t.array(t.type({ name: t.string, text: t.string })),
+    }),
+    trees: t.array(tree),
+    solutions: t.array(claim),
+    /** SHA-256 of the rest. */
+    digest: t.string,
+  }),
+  t.partial({ endless: t.type({ games: t.array(endlessGame), solutions: t.array(stationaryClaim) }) }),
+])
 export type SolutionsCertificate = t.TypeOf<typeof solutionsCertificate>
 
 /** Profiles without mixing that dominance is compared in. */
@@ -98,4 +136,6 @@ export const solutionsContent = ({
   program,
   trees,
   solutions,
-}: Omit<SolutionsCertificate, 'digest'>): string => JSON.stringify([schema, program, trees, solutions])
+  endless,
+}: Omit<SolutionsCertificate, 'digest'>): string =>
+  JSON.stringify([schema, program, trees, solutions, ...(endless === undefined ? [] : [endless])])

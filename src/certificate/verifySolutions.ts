@@ -25,27 +25,41 @@ import {
   treeOf,
 } from './solvedTree.ts'
 import { stabilityProblems } from './stability.ts'
+import { endlessOf, stationaryProblems } from './stationary.ts'
 import type { Sha256 } from './verify.ts'
 
 /** What is wrong, each in a sentence; nothing where everything is right. */
 export const verifySolutions = (sha256: Sha256, certificate: SolutionsCertificate): readonly string[] => {
   const trees = certificate.trees.map(treeOf)
+  const { games = [], solutions: stationary = [] } = certificate.endless ?? {}
+  const endless = games.map(endlessOf)
   return [
     ...(sha256(solutionsContent(certificate)) === certificate.digest
       ? []
       : ['The digest is not that of the content.']),
-    ...(certificate.solutions.length > 0 ? [] : ['It claims nothing.']),
+    ...(certificate.solutions.length + stationary.length > 0 ? [] : ['It claims nothing.']),
     ...trees.flatMap((tree, k) => (E.isLeft(tree) ? [`Tree ${k + 1}: ${tree.left}.`] : [])),
+    ...endless.flatMap((game, k) => (E.isLeft(game) ? [`Game ${k + 1} without end: ${game.left}.`] : [])),
     ...certificate.solutions.flatMap((claim, k) => {
-      const tree = trees[claim.tree]
-      const wrong =
-        tree === undefined ? ['it is of no tree'] : E.isLeft(tree) ? [] : claimProblems(tree.right, claim)
+      const wrong = problemsIn(trees[claim.tree], tree => claimProblems(tree, claim))
       return wrong.map(each => `Solution ${k + 1}: ${each}.`)
     }),
+    ...stationary.flatMap((claim, k) =>
+      problemsIn(endless[claim.place], game => stationaryProblems(game, claim)).map(
+        each => `Solution ${k + 1} without end: ${each}.`,
+      ),
+    ),
   ]
 }
 
-/** What is wrong with a solution, each in a clause. */
+/** Of a game that cannot be read that is told, and nothing of its solutions. */
+const problemsIn = <A>(
+  read: E.Either<string, A> | undefined,
+  problems: (game: A) => readonly string[],
+): readonly string[] =>
+  read === undefined ? ['it is of no game'] : E.isLeft(read) ? [] : problems(read.right)
+
+/** What is wrong with a solution of a tree, each in a clause. */
 export const claimProblems = (tree: Tree, claim: SolutionClaim): readonly string[] => {
   switch (claim.kind) {
     case 'profile':
@@ -103,7 +117,9 @@ const regretProblems = (
   if (told === undefined) return [`the regret of ${name} is no fraction`]
   const gain = minus(best, payoff)
   if (!isEqual(gain, told)) return [`the regret of ${name} is ${show(gain)}, not ${show(told)}`]
-  return gain.top > 0n ? [`${name} would gain ${show(gain)}, so that this is no equilibrium`] : []
+  return gain.top > 0n && claim.concept !== 'near'
+    ? [`${name} would gain ${show(gain)}, so that this is no equilibrium`]
+    : []
 }
 
 /** In every subgame nobody gains. */

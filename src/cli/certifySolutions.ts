@@ -21,14 +21,14 @@ export const certifySolutions = (
   { report, sources, evidence = [] }: Answered,
   settings: readonly Setting[],
 ): readonly Diagnostic[] => {
-  const { trees, solutions, leftOut } = issuedOf(evidence)
+  const { trees, solutions, endless, leftOut } = issuedOf(evidence)
   const problems = leftOut.map(
     (why): Diagnostic => ({
       ...diagnostic('G5005', 'the certificate leaves a solution out', { explanation: [`${why}.`] }),
       severity: 'warning',
     }),
   )
-  if (solutions.length === 0)
+  if (solutions.length === 0 && endless === undefined)
     return [
       ...problems,
       diagnostic('G7005', '--certificate: no solution was found that has a certificate', {
@@ -46,6 +46,7 @@ export const certifySolutions = (
     },
     trees: [...trees],
     solutions: [...solutions],
+    ...(endless === undefined ? {} : { endless }),
   }
   const record = { ...content, digest: sha256(solutionsContent(content)) }
   const written = io.disk.write(path, `${JSON.stringify(solutionsCertificate.encode(record))}\n`)

@@ -67,10 +67,14 @@ const validText = (path: string, given: Given, { missing }: Beside, mark: string
       : `      The numbers are right; whether they are of ${missing.join(', ')} is not known, for that is not here.`,
   ].join('\n')
 
-const solutionLines = ({ solutions, program }: SolutionsCertificate): readonly string[] =>
-  solutions.map(claim => {
-    return `      ${program.file}  ${claim.game}: ${claimed(claim)}`
-  })
+const solutionLines = ({ solutions, endless, program }: SolutionsCertificate): readonly string[] => [
+  ...solutions.map(claim => `      ${program.file}  ${claim.game}: ${claimed(claim)}`),
+  ...(endless?.solutions ?? []).map(({ game, concept }) => {
+    const what =
+      concept === 'near' ? 'stationary, an equilibrium up to its regrets' : 'a stationary equilibrium'
+    return `      ${program.file}  ${game}: ${what}`
+  }),
+]
 
 const claimed = (claim: SolutionClaim): string => {
   switch (claim.kind) {
@@ -82,7 +86,7 @@ const claimed = (claim: SolutionClaim): string => {
       return 'evolutionarily stable'
     case 'profile':
     case 'recommendations':
-      return claim.concept
+      return claim.concept === 'near' ? 'an equilibrium up to its regrets' : claim.concept
   }
 }
 

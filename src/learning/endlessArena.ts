@@ -1,25 +1,19 @@
 /** A game without end as an arena: a stage for each state that any actions lead to. */
 import * as E from 'fp-ts/lib/Either.js'
-import type { InformationSet } from '../form/extensiveForm.ts'
-import type { Decision, Profile } from '../game/game.ts'
-import { type Tree, treeOf } from '../game/tree.ts'
+import type { Profile } from '../game/game.ts'
 import type { Budget } from '../markov/budget.ts'
 import type { Scalar } from '../markov/scalar.ts'
-import { type Explored, explore, type Unbounded } from '../markovGame/explore.ts'
+import type { Unbounded } from '../markovGame/explore.ts'
 import type { MarkovGame } from '../markovGame/markovGame.ts'
-import { type StageEnd, stageEnds, untouched } from '../markovGame/stage.ts'
+import { type ChoicePlace, type GameTables, gameTables, type StageTable } from '../markovGame/tables.ts'
 import type { Arena, Spot } from './arena.ts'
-
-/** What a place of the arena is in the game. */
-export interface EndlessPlace<N> {
-  readonly decision: Decision<N>
-  readonly observation: unknown
-  readonly actions: readonly unknown[]
-}
 
 export interface EndlessArena<N> {
   readonly arena: Arena
-  readonly places: readonly EndlessPlace<N>[]
+  /** What the places of the arena are in the game. */
+  readonly places: readonly ChoicePlace<N>[]
+  /** The same in the numbers of the game. */
+  readonly tables: GameTables<N>
 }
 
 /**
@@ -27,68 +21,49 @@ export interface EndlessArena<N> {
  * `ClosedGame.play`. `show` writes observations and actions.
  */
 export const endlessArena = <N, P extends Profile, S, U>(
-  { scalar, budget }: { readonly scalar: Scalar<N>; readonly budget: Budget },
+  means: { readonly scalar: Scalar<N>; readonly budget: Budget },
   game: MarkovGame<N, P, S, U>,
   profile: P,
   show: (value: unknown) => string,
 ): E.Either<Unbounded<S>, EndlessArena<N>> =>
-  E.map(({ states }: Explored<S>): EndlessArena<N> => {
-    const players = [...new Set(game.stage.decisions.map(({ player }) => player))]
-    const numbers = new Map<string, number>()
-    const places: EndlessPlace<N>[] = []
-    const sets: InformationSet[] = []
+  E.map((tables: GameTables<N>): EndlessArena<N> => {
+    const { toNumber } = means.scalar
+    const { players, places } = tables
     let spots = 0
-    const placeOf = (node: Extract<Tree<N, StageEnd<N, S>>, { kind: 'choice' }>): number => {
-      const known = numbers.get(node.informationSet)
-      if (known !== undefined) return known
-      const { decision, observation, actions } = node
-      numbers.set(node.informationSet, places.length)
-      const seen = show(observation)
-      sets.push({
-        player: players.indexOf(decision.player),
-        label: seen === '()' ? decision.path : `${decision.path} ${seen}`,
-        actions: actions.map(show),
-      })
-      return places.push({ decision, observation, actions }) - 1
-    }
-    const spotOf = (node: Tree<N, StageEnd<N, S>>): Spot => {
+    const spotOf = (node: StageTable<N>): Spot => {
       const id = spots++
       switch (node.kind) {
-        case 'leaf': {
-          const { next, received } = node.value
-          const got = players.map(player => received[player] ?? untouched(scalar))
+        case 'end':
           return {
-            ...{ kind: 'ends', id, next: states.indexOf(next) },
-            payoffs: got.map(({ amount }) => scalar.toNumber(amount)),
-            factors: got.map(({ factor }) => scalar.toNumber(factor)),
+            ...{ kind: 'ends', id, next: node.next },
+            payoffs: node.amounts.map(toNumber),
+            factors: node.factors.map(toNumber),
           }
-        }
         case 'chance':
           return {
             ...{ kind: 'draws', id },
             branches: node.branches.map(([branch]) => spotOf(branch)),
-            probabilities: node.branches.map(([, p]) => scalar.toNumber(p)),
+            probabilities: node.branches.map(([, p]) => toNumber(p)),
           }
         case 'choice':
-          return { kind: 'decides', id, place: placeOf(node), branches: node.branches.map(spotOf) }
+          return { kind: 'decides', id, place: node.place, branches: node.children.map(spotOf) }
       }
     }
-    const stages = states.values.map(state =>
-      spotOf(
-        treeOf<N, StageEnd<N, S>>(
-          scalar,
-          budget,
-          interpretation => stageEnds(game, state)(interpretation, profile),
-          () => true,
-        ),
-      ),
-    )
+    const stages = tables.stages.map(spotOf)
+    const sets = places.map(({ decision, observation, actions }) => {
+      const seen = show(observation)
+      return {
+        player: players.indexOf(decision.player),
+        label: seen === '()' ? decision.path : `${decision.path} ${seen}`,
+        actions: actions.map(show),
+      }
+    })
     return {
-      places,
+      ...{ places, tables },
       arena: {
         ...{ players, places: sets, stages, spots },
-        start: game.start.map(([state, p]) => [states.indexOf(state), scalar.toNumber(p)] as const),
-        discount: scalar.toNumber(game.discount),
+        start: tables.start.map(([state, p]) => [state, toNumber(p)] as const),
+        discount: toNumber(tables.discount),
       },
     }
-  })(explore(scalar, budget, game, profile))
+  })(gameTables(means, game, profile))

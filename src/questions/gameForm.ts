@@ -142,7 +142,8 @@ const numbered = <A>() => {
 }
 
 /** Every double but infinities and no number is a fraction. */
-const ratioOf = (n: Numeric | undefined): Rational =>
+/** A number of a program as the fraction that it stands for. */
+export const ratioOf = (n: Numeric | undefined): Rational =>
   n === undefined ? exact.zero : isRational(n) ? n : O.getOrElse(() => exact.zero)(fromDouble(n))
 
 /**

@@ -21,6 +21,7 @@ import type { Found, FoundProfile, Goal, Method, Search, SolvedConcept } from '.
 import { solve } from '../solver/solve.ts'
 import { subjectOfTree } from '../solver/subject.ts'
 import type { Span } from '../source/source.ts'
+import type { Evidence } from './evidence.ts'
 import { type GameForm, gameForm, profileIn } from './gameForm.ts'
 import { improvementRecord } from './improvements.ts'
 import { readied } from './judging.ts'
@@ -62,14 +63,6 @@ export interface Solved {
   readonly solutions: readonly SolutionRecord[]
   /** What the solutions are in the tree of the game, where they were found in it. */
   readonly evidence?: Evidence
-}
-
-/** Solutions as they were found, for who wants to prove them again. */
-export interface Evidence {
-  readonly game: string
-  readonly concept: SolvedConcept
-  readonly tree: ExtensiveForm<Rational>
-  readonly found: readonly Found[]
 }
 
 /**
@@ -250,7 +243,13 @@ export const gather = (
   const told = select === undefined ? solutions : bestOf(solutions, select)
   return {
     solutions: told,
-    evidence: { game: name, concept, tree: tree(), found: told.flatMap(one => evidence.get(one) ?? []) },
+    evidence: {
+      kind: 'tree',
+      game: name,
+      concept,
+      tree: tree(),
+      found: told.flatMap(one => evidence.get(one) ?? []),
+    },
     search: {
       game: name,
       concept,

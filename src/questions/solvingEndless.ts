@@ -11,6 +11,7 @@ import { type EndlessArena, endlessArena } from '../learning/endlessArena.ts'
 import { Interrupted, OutOfSteps } from '../markov/budget.ts'
 import { exact, type Rational, rational } from '../markov/rational.ts'
 import { structuralKey } from '../markov/structuralKey.ts'
+import { mapTables } from '../markovGame/tables.ts'
 import { strategyText } from '../report/learnedStrategy.ts'
 import type { Numeral, SolutionRecord } from '../report/report.ts'
 import type { MarkovForm, StageNode, Stationary } from '../solver/markov/form.ts'
@@ -20,6 +21,8 @@ import { logitPath, polished } from '../solver/markov/trace.ts'
 import { zeroSumStationary } from '../solver/markov/zeroSum.ts'
 import type { Method } from '../solver/search.ts'
 import { checkEndless, endlessPlan, endlessRegret, unbounded } from './endless.ts'
+import type { EndlessEvidence } from './evidence.ts'
+import { ratioOf } from './gameForm.ts'
 import { bestOf, type Solved, type SolveOptions, type Solving } from './solving.ts'
 
 /** Exact probabilities by set. */
@@ -57,6 +60,7 @@ export const solveEndless = <N extends Numeric>(
   if (E.isLeft(formed)) return formed
   const form = formed.right
   const solutions: SolutionRecord[] = []
+  const proven = new Map<SolutionRecord, EndlessEvidence['found'][number]>()
   const notes: string[] = []
   const known = new Set<string>()
   const looked: Stationary[] = []
@@ -68,15 +72,17 @@ export const solveEndless = <N extends Numeric>(
     for (const candidate of candidates(solving, form, options)) {
       if (looked.some(other => isSame(other, candidate.profile))) continue
       looked.push(candidate.profile)
-      const record = recordOf(solving, { game, name, arena: arena.right, concept }, candidate)
-      if (record === undefined) {
+      const judgedOne = recordOf(solving, { game, name, arena: arena.right, concept }, candidate)
+      if (judgedOne === undefined) {
         refuted += 1
         continue
       }
+      const { record, found } = judgedOne
       const key = structuralKey(record.profile)
       if (known.has(key)) continue
       known.add(key)
       solutions.push(record)
+      proven.set(record, found)
       used.add(candidate.method)
       if (!wantsAll) break
     }
@@ -97,6 +103,12 @@ export const solveEndless = <N extends Numeric>(
   const ways = [taken, ...others].map(each => reasons[each] ?? '').join('; ')
   return E.right({
     solutions: told,
+    evidence: {
+      ...{ kind: 'endless', game: name },
+      tables: mapTables(arena.right.tables, ratioOf),
+      places: arena.right.arena.places,
+      found: told.flatMap(one => proven.get(one) ?? []),
+    },
     search: {
       game: name,
       concept,
@@ -255,13 +267,13 @@ const recordOf = <N extends Numeric>(
   solving: Solving<N>,
   of: Of<N>,
   { profile, method }: Candidate,
-): SolutionRecord | undefined => {
+): { readonly record: SolutionRecord; readonly found: EndlessEvidence['found'][number] } | undefined => {
   const { scalar } = solving.means
   const simple = profile.map(rounded)
   const judgedSimple = judged(solving, of, simple)
   const isSimple = judgedSimple.regret.every(([, gain]) => scalar.compare(gain, scalar.zero) <= 0)
   const told = isSimple ? simple : profile.map(precise)
-  const { payoffs, regret, states } = isSimple ? judgedSimple : judged(solving, of, told)
+  const { payoffs, regret, states, values } = isSimple ? judgedSimple : judged(solving, of, told)
   const worth = states.flatMap(({ actions }) => actions.map(({ payoff }) => scalar.toNumber(payoff)))
   const size = worth.reduce((most, n) => Math.max(most, Math.abs(n)), 0)
   if (regret.some(([, gain]) => scalar.toNumber(gain) > tolerable * size)) return undefined
@@ -270,7 +282,7 @@ const recordOf = <N extends Numeric>(
   if (scalar.exact && !isNone && simple.every(own => own.every(p => p.denominator === 1n))) return undefined
   const inNumerals = (p: Rational): Numeral => solving.numeral(scalar.fromRatio(p.numerator, p.denominator))
   const written = profileRecord(solving, of, told, [], exact.show)
-  return {
+  const record: SolutionRecord = {
     game: of.name,
     concept: of.concept,
     method,
@@ -281,6 +293,7 @@ const recordOf = <N extends Numeric>(
     strategy: strategyText('found', of.name, written),
     ...(isNone ? {} : { note: nearly }),
   }
+  return { record, found: { profile: told, values: values.map(own => own.map(ratioOf)) } }
 }
 
 /** What everybody gets, and the most that each could gain, in any state by one action and from the start by any. */
@@ -319,7 +332,8 @@ const judged = <N extends Numeric>(
   )
   for (const { decision, regret } of states)
     gains.set(decision.player, larger(scalar, gains.get(decision.player) ?? scalar.zero, regret))
-  return { payoffs, regret: [...gains], states }
+  const values = arena.players.map(player => plan.values.of(player))
+  return { payoffs, regret: [...gains], states, values }
 }
 
 const profileRecord = <N extends Numeric>(
