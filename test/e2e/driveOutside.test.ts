@@ -59,7 +59,15 @@ describe('a battery in another process', { timeout: 120_000 }, () => {
       for (const device of grid.devices)
         if (device.id === 'store.battery') device.endpoint = { ...endpoint(port), timeoutMs: 300 }
       writeFileSync(join(folder, 'outside.grid.json'), JSON.stringify(grid))
-      const words = ['--grid', 'outside.grid.json', '--strategy', 'ruleBasedHour', '--actuate', '--pace', '0.1']
+      const words = [
+        '--grid',
+        'outside.grid.json',
+        '--strategy',
+        'ruleBasedHour',
+        '--actuate',
+        '--pace',
+        '0.1',
+      ]
       const driver = coplay('drive', 'city-learn.game', ...words, '--log', 'live.ndjson', '--json')
       children.push(driver)
       const said = textOf(driver, 'stdout')
