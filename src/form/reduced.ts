@@ -183,7 +183,7 @@ const payoffsOf = <N>(
 /**
  * A mixed profile of the reduced form as behavior: an action is as likely as the strategies that take it, among those
  * that lead to its information set (Kuhn 1953: the same plays where players have perfect recall). Where none does, all
- * actions are taken evenly.
+ * actions are taken evenly by who mixes, and else the first.
  */
 export const behaviorOf = <N>(
   scalar: Scalar<N>,
@@ -199,8 +199,8 @@ export const behaviorOf = <N>(
         weights[action] = scalar.add(weights[action] ?? scalar.zero, mixed[player]?.[k] ?? scalar.zero)
     }
     const total = weights.reduce(scalar.add, scalar.zero)
+    if (scalar.compare(total, scalar.zero) > 0) return weights.map(weight => scalar.div(weight, total))
+    const isPure = (mixed[player] ?? []).filter(p => scalar.compare(p, scalar.zero) > 0).length === 1
     const even = scalar.fromRatio(1n, BigInt(Math.max(1, actions.length)))
-    return scalar.compare(total, scalar.zero) > 0
-      ? weights.map(weight => scalar.div(weight, total))
-      : actions.map(() => even)
+    return actions.map((_, a) => (isPure ? (a === 0 ? scalar.one : scalar.zero) : even))
   })

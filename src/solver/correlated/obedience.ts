@@ -43,15 +43,27 @@ const obedience = (form: NormalForm<Rational>, disobedience: Disobedience): Obed
   const payoffs = form.payoffs[player] ?? []
   const weights: (readonly [number, Rational])[] = []
   const count = profileCount(form)
-  for (let profile = 0; profile < count; profile++) {
-    const own = Math.floor(profile / step) % size
-    if (own === deviation || (recommended !== undefined && own !== recommended)) continue
-    const other = payoffs[profile + (deviation - own) * step] ?? exact.zero
-    const more = exact.sub(payoffs[profile] ?? exact.zero, other)
-    if (more.numerator !== 0n) weights.push([profile, more])
-  }
+  const told = recommended === undefined ? [...Array(size).keys()] : [recommended]
+  // Profiles in which the others do the same lie `step` apart, in blocks of `step * size`.
+  for (let block = 0; block < count; block += step * size)
+    for (const own of told) {
+      if (own === deviation) continue
+      for (let others = block; others < block + step; others++) {
+        const profile = others + own * step
+        const other = payoffs[others + deviation * step] ?? exact.zero
+        const more = exact.sub(payoffs[profile] ?? exact.zero, other)
+        if (more.numerator !== 0n) weights.push([profile, more])
+      }
+    }
   return { ...disobedience, weights }
 }
+
+/** Steps that an entry of an inequality counts for, which has to be kept, too. */
+const stepsPerEntry = 4
+
+/** Steps that all inequalities take: each strategy of each player against each outcome. */
+export const obedienceSteps = (form: NormalForm<unknown>): number =>
+  stepsPerEntry * profileCount(form) * form.strategies.reduce((sum, own) => sum + own.length, 0)
 
 /** What obeying brings more than disobeying, over all draws; not negative for every one in an equilibrium. */
 export const slackOf = ({ weights }: Obedience, probability: (profile: number) => Rational): Rational =>

@@ -8,7 +8,14 @@ import type { Budget } from '../../markov/budget.ts'
 import { exact, type Rational, rational } from '../../markov/rational.ts'
 import { type NotApplicable, notApplicable } from '../notApplicable.ts'
 import { type Distribution, distributionOf, expectedPayoffs } from './distribution.ts'
-import { type Correlation, type Disobedience, type Obedience, obedienceOf, slackOf } from './obedience.ts'
+import {
+  type Correlation,
+  type Disobedience,
+  type Obedience,
+  obedienceOf,
+  obedienceSteps,
+  slackOf,
+} from './obedience.ts'
 
 /** What to make as large as possible. */
 export type Objective =
@@ -123,12 +130,11 @@ export const optimalCorrelated = (
   objective: Objective,
   floats?: FloatSolver,
 ): E.Either<NotApplicable, CorrelatedOptimum> => {
-  const count = profileCount(form)
-  budget.spend(count)
+  budget.spend(obedienceSteps(form))
   const obedience = obedienceOf(form, correlation)
   const outcome = solveByDual(budget, programOf(form, obedience, objective), floats)
   if (outcome.kind !== 'optimal') return notApplicable(`the linear program over outcomes is ${outcome.kind}`)
-  const weights = outcome.point.slice(0, count)
+  const weights = outcome.point.slice(0, profileCount(form))
   // More than one where every profile that is drawn is the best one there is.
   const total = weights.reduce(exact.add, exact.zero)
   const distribution = distributionOf(weights.map(weight => exact.div(weight, total)))
