@@ -26,7 +26,7 @@ export interface Way {
 }
 
 /** Situations that a player's side may have before it is given up. */
-const mostSituations = 2_000_000
+const mostSituations = 200_000
 
 /** The steps of the wires that `roots` depend on, `player` choosing freely; nothing where they are too many. */
 export const unrolled = (
