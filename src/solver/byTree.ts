@@ -26,8 +26,10 @@ export const backward = (
   subject: Subject,
   solve: SolveSubject,
 ): E.Either<NotApplicable, Search> => {
-  const { tree, hasPerfectInformation } = subject
-  if (tree === undefined) return notApplicable('backward: the game is no tree')
+  const { hasPerfectInformation } = subject
+  // Of a table the only subgame is the whole game.
+  const tree = subject.tree ?? grown(subject)
+  if (tree === undefined) return notApplicable('backward: the table is too large to be made a tree')
   let isComplete = true
   const near = nearby()
   const solvePiece = function* (piece: ExtensiveForm<Rational>): Generator<BehaviorProfile<Rational>> {
@@ -139,7 +141,6 @@ const mostIterations = 200_000
 /** Nodes gone through between two looks at what could be gained, about. */
 const nodesALook = 20_000_000
 
-/** Regret minimization in a zero-sum game: policies near an equilibrium, and its value between exact best responses. */
 /** How regrets are updated by a method; nothing for one that minimizes none. */
 export const regretMethodOf = (method: Method): RegretMethod | undefined => {
   switch (method) {
@@ -156,6 +157,7 @@ export const regretMethodOf = (method: Method): RegretMethod | undefined => {
   }
 }
 
+/** Regret minimization in a zero-sum game: policies near an equilibrium, and its value between exact best responses. */
 export const byRegret = (
   means: Means,
   { tree, isConstantSum }: Subject,
