@@ -1,14 +1,13 @@
 /** Quantal responses at the information sets of a tree, and the equilibria to which they lead; no table is made. */
 import * as E from 'fp-ts/lib/Either.js'
-import { simplest } from '../algebra/root.ts'
 import { behaviorValues, bestResponse } from '../form/behavior.ts'
 import { type BehaviorProfile, type ExtensiveForm, mapNumbers } from '../form/extensiveForm.ts'
-import { exact, type Rational, rational } from '../markov/rational.ts'
+import { exact, type Rational } from '../markov/rational.ts'
 import { fractionsOf } from './branches.ts'
 import { type BranchPoint, branchOf } from './logit.ts'
 import { treeSystem } from './logitTree.ts'
 import { type NotApplicable, notApplicable } from './notApplicable.ts'
-import { polished } from './polish.ts'
+import { polished, simpleOf } from './polish.ts'
 import type { Found, Means, Search, SolvedConcept } from './search.ts'
 import type { Subject } from './subject.ts'
 
@@ -110,18 +109,6 @@ const nearly = (profile: BehaviorProfile<number>, note: string): Found => ({
   bounds: [],
   note,
 })
-
-const tolerance = 1e-10
-
-/** Fractions of small denominators beside doubles; the first of what is done makes up for the rest. */
-const simpleOf = (own: readonly number[]): readonly Rational[] => {
-  const simple = own.map(p => (p === 0 ? exact.zero : simplest(ratio(p - tolerance), ratio(p + tolerance))))
-  const first = own.findIndex(p => p > 0)
-  const rest = simple.reduce((sum, p, k) => (k === first ? sum : exact.sub(sum, p)), exact.one)
-  return simple.map((p, k) => (k === first ? rest : p))
-}
-
-const ratio = (p: number): Rational => rational(BigInt(Math.round(p * 2 ** 52)), 2n ** 52n)
 
 const isEquilibrium = (tree: ExtensiveForm<Rational>, profile: BehaviorProfile<Rational>): boolean => {
   if (profile.some(own => own.some(({ numerator }) => numerator < 0n))) return false

@@ -31,11 +31,13 @@ export const backward = (
   const tree = subject.tree ?? grown(subject)
   if (tree === undefined) return notApplicable('backward: the table is too large to be made a tree')
   let isComplete = true
+  const unsolved = new Set<string>()
   const near = nearby()
   const solvePiece = function* (piece: ExtensiveForm<Rational>): Generator<BehaviorProfile<Rational>> {
     const search = solve(subjectOfTree(piece))
     if (E.isLeft(search)) {
       isComplete = false
+      unsolved.add(`a subgame is not solved: ${search.left.reason}`)
       return
     }
     isComplete &&= search.right.isComplete
@@ -53,6 +55,9 @@ export const backward = (
     found: found(),
     get isComplete() {
       return isComplete
+    },
+    get notes() {
+      return [...unsolved]
     },
   })
 }

@@ -47,7 +47,7 @@ export const logitBranch = (
     /** Where it begins, every probability positive; even mixing, which is the principal branch, where nothing is said. */
     readonly start?: MixedProfile<number>
   } = {},
-): Generator<BranchPoint> => branchOf(budget, systemOf(form, options.start), options)
+): Generator<BranchPoint> => branchOf(budget, tableSystem(form, options.start), options)
 
 /**
  * The points of the branch, from precision 0 on. Ends where the regret is small enough, the precision is reached, or no
@@ -112,7 +112,8 @@ export interface System {
   readonly regret: (profile: MixedProfile<number>) => number
 }
 
-const systemOf = (form: NormalForm<number>, start?: MixedProfile<number>): System => {
+/** The system of a table; it begins with even mixing where nothing is said. */
+export const tableSystem = (form: NormalForm<number>, start?: MixedProfile<number>): System => {
   let width = 0
   const players = form.strategies.map(own => {
     const player = { offset: width, count: own.length }

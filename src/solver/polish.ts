@@ -4,8 +4,10 @@
  * nearest is taken (least squares of least norm), and then one of simple numbers.
  */
 import { Matrix, SVD } from 'ml-matrix'
+import { simplest } from '../algebra/root.ts'
 import type { MixedProfile } from '../form/normalForm.ts'
 import type { Budget } from '../markov/budget.ts'
+import { exact, type Rational, rational } from '../markov/rational.ts'
 import type { BranchPoint, System } from './logit.ts'
 
 /** What is done less often is taken to be done not at all; one after the other is tried. */
@@ -47,6 +49,36 @@ export function* polished(
     return
   }
 }
+
+/** Equilibria in which all of a support is done, near even mixing over it, the simplest last; none where none is near. */
+export function* equilibriaOn(
+  budget: Budget,
+  system: System,
+  support: readonly boolean[],
+): Generator<Polished> {
+  const start = new Float64Array(system.width).fill(-never)
+  for (const { offset, count } of system.players) {
+    const used = Array.from({ length: count }, (_, k) => offset + k).filter(k => support[k] === true)
+    for (const k of used) start[k] = -Math.log(used.length)
+  }
+  const free = freeIn(system, support)
+  const found = settled(budget, system, start, support, free)
+  if (found === undefined) return
+  yield pointOf(system, found)
+  yield* simplified(budget, system, found, support, free)
+}
+
+const tolerance = 1e-10
+
+/** Fractions of small denominators beside doubles; the first of what is done makes up for the rest. */
+export const simpleOf = (own: readonly number[]): readonly Rational[] => {
+  const simple = own.map(p => (p === 0 ? exact.zero : simplest(ratio(p - tolerance), ratio(p + tolerance))))
+  const first = own.findIndex(p => p > 0)
+  const rest = simple.reduce((sum, p, k) => (k === first ? sum : exact.sub(sum, p)), exact.one)
+  return simple.map((p, k) => (k === first ? rest : p))
+}
+
+const ratio = (p: number): Rational => rational(BigInt(Math.round(p * 2 ** 52)), 2n ** 52n)
 
 /** The places of what is mixed: done, with something else beside it. */
 const freeIn = ({ players }: System, support: readonly boolean[]): readonly number[] =>

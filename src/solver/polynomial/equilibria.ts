@@ -3,9 +3,11 @@
  * and Shoham, Games and Economic Behavior 63, 2008): with three players or more they may be irrational, and are then
  * enclosed in boxes that are proved to hold exactly one.
  */
-import type { NormalForm } from '../../form/normalForm.ts'
+import { type MixedProfile, mapPayoffs, type NormalForm, regrets } from '../../form/normalForm.ts'
 import type { Budget } from '../../markov/budget.ts'
 import { exact, type Rational } from '../../markov/rational.ts'
+import { tableSystem } from '../logit.ts'
+import { equilibriaOn, simpleOf } from '../polish.ts'
 import type { Box } from './box.ts'
 import { type Conditions, conditionsOf, unitPayoffs } from './conditions.ts'
 import { fractionsNear } from './exactly.ts'
@@ -26,12 +28,16 @@ export function* polynomialEquilibria(
       const found = judged(form, conditions, box)
       if (found !== undefined) yield found
     }
-    if (undecided.length > 0) yield* doubtful(form, conditions, undecided)
+    if (undecided.length > 0) yield* doubtful(budget, form, conditions, undecided)
   }
 }
 
-/** Of boxes that are not decided the simple fractions in them that are equilibria, and that there may be more. */
+/**
+ * Of boxes that are not decided the simple fractions in them that are equilibria; where there are none, as where equilibria
+ * are connected, one near even mixing over the support; and that there may be more.
+ */
 function* doubtful(
+  budget: Budget,
   form: NormalForm<Rational>,
   conditions: Conditions,
   boxes: readonly Box[],
@@ -45,5 +51,21 @@ function* doubtful(
     if (!told.has(key)) yield { kind: 'exact', profile: found }
     told.add(key)
   }
+  if (told.size === 0) {
+    const system = tableSystem(mapPayoffs(form, exact.toNumber))
+    const used = form.strategies.flatMap((own, player) =>
+      own.map((_, k) => supports[player]?.includes(k) === true),
+    )
+    for (const { profile } of [...equilibriaOn(budget, system, used)].toReversed()) {
+      const simple = profile.map(simpleOf)
+      if (!isEquilibrium(form, simple) || !usesAll(simple, supports)) continue
+      yield { kind: 'exact', profile: simple }
+      break
+    }
+  }
   yield { kind: 'undecided', supports }
 }
+
+const isEquilibrium = (form: NormalForm<Rational>, profile: MixedProfile<Rational>): boolean =>
+  profile.every(own => own.every(({ numerator }) => numerator >= 0n)) &&
+  regrets(exact, form, profile).regrets.every(gain => gain.numerator === 0n)

@@ -115,6 +115,23 @@ describe('all equilibria', () => {
       }
   })
 
+  it('that are connected have one each that is told, and that there may be more', () => {
+    // The third is paid nothing whatever happens; the first is better off with 0, the second with 1 if the third does 1.
+    const profiles = [0, 1, 2, 3, 4, 5, 6, 7].map(k => [k >> 2, (k >> 1) & 1, k & 1] as const)
+    const form = game(
+      [2, 2, 2],
+      profiles.map(([a, b, c]) => [1 - a, c === 0 ? 1 - b : 2 * b, 0]),
+    )
+    const found = [...polynomialEquilibria(unlimited, form)]
+    const exactly = found.flatMap(one => (one.kind === 'exact' ? [one.profile] : []))
+    for (const profile of exactly)
+      expect(regrets(exact, form, profile).regrets.map(exact.show)).toEqual(['0', '0', '0'])
+    const third = new Set(exactly.map(([, , own = []]) => own.map(exact.show).join(' ')))
+    // Both pure, and even mixing, where the second is to be better off with 1; it is indifferent at 2/3.
+    expect(third).toEqual(new Set(['1 0', '0 1', '1/2 1/2', '2/3 1/3']))
+    expect(found.some(({ kind }) => kind === 'undecided')).toBe(true)
+  })
+
   it('of two players are those of vertex enumeration', () => {
     let seed = 77
     const next = () => {
