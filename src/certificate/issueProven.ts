@@ -4,7 +4,7 @@ import type { ExtensiveForm } from '../form/extensiveForm.ts'
 import { treeOfTable } from '../form/tableTree.ts'
 import { budget, OutOfSteps } from '../markov/budget.ts'
 import { exact, type Rational } from '../markov/rational.ts'
-import type { FoundProfile } from '../solver/search.ts'
+import type { FoundPlays, FoundProfile, Told } from '../solver/search.ts'
 import { type Commitment, commitmentBounds } from '../solver/stackelberg.ts'
 import type { Without } from './issueSolutions.ts'
 import type { SolutionClaim, SolvedTree } from './solutions.ts'
@@ -75,4 +75,26 @@ const followed = (payoffs: readonly Rational[], { strategy, reply }: Commitment)
     (so, weight, a) => exact.add(so, exact.mul(weight, payoffs[a * replies + reply] ?? exact.zero)),
     exact.zero,
   )
+}
+
+/** What a mediator tells, with what that brings. */
+export const mediatedClaim = (
+  proof: NonNullable<FoundPlays['proof']>,
+  tree: number,
+  payoffs: readonly Rational[],
+): Without<SolutionClaim> => {
+  const told = (all: Told) =>
+    all.map(({ actions, probability }) => ({
+      actions: [...actions],
+      probability: exact.show(probability),
+    }))
+  const common = { tree, payoffs: payoffs.map(exact.show) }
+  return proof.kind === 'informed'
+    ? { ...common, kind: 'informed', rule: proof.rule.map(told) }
+    : {
+        ...common,
+        kind: 'communication',
+        principal: proof.principal,
+        rule: proof.rule.map(({ reports, told: own }) => ({ reports: [...reports], told: told(own) })),
+      }
 }

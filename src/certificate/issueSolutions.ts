@@ -9,7 +9,7 @@ import { exact, type Rational } from '../markov/rational.ts'
 import type { Evidence } from '../questions/evidence.ts'
 import { expectedPayoffs, strategiesAt } from '../solver/correlated/distribution.ts'
 import type { Found, SolvedConcept } from '../solver/search.ts'
-import { provenClaim } from './issueProven.ts'
+import { mediatedClaim, provenClaim } from './issueProven.ts'
 import { endlessGame, stationaryClaims } from './issueStationary.ts'
 import {
   type EndlessGame,
@@ -91,7 +91,9 @@ const claimOf = (
       })
     }
     case 'plays':
-      return E.left('what a mediator brings about is no profile')
+      return found.proof === undefined
+        ? E.left('what is told move by move has no record')
+        : E.right(mediatedClaim(found.proof, placeOf(tree, 'game'), found.payoffs))
     case 'survivors':
       return found.profile === undefined
         ? E.left('what is left to everybody is no profile')

@@ -51,6 +51,9 @@ const about = {
   tree: count,
 }
 
+/** What deciding players are told to do together, an action for each, and how often. */
+const told = t.array(t.type({ actions: t.array(count), probability: fraction }))
+
 const claim = t.union([
   /** Probabilities of actions by set, what they bring, and the most that anybody could gain: nothing unless it is `near`. */
   t.type({
@@ -88,6 +91,16 @@ const claim = t.union([
   }),
   /** An evolutionarily stable strategy of a symmetric game of two, and what it brings against itself. */
   t.type({ ...about, kind: t.literal('stable'), strategy: t.array(fraction), payoff: fraction }),
+  /** What a mediator tells who knows what chance did: by each thing that it can do, in the order of the nodes. */
+  t.type({ ...about, kind: t.literal('informed'), rule: t.array(told), payoffs: t.array(fraction) }),
+  /** What a mediator tells who hears from each deciding player in which set it is; a principal, the first player, is bound. */
+  t.type({
+    ...about,
+    kind: t.literal('communication'),
+    principal: t.boolean,
+    rule: t.array(t.type({ reports: t.array(count), told })),
+    payoffs: t.array(fraction),
+  }),
 ])
 export type SolutionClaim = t.TypeOf<typeof claim>
 

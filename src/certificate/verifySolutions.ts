@@ -14,6 +14,7 @@ import {
   times,
   zero,
 } from './fraction.ts'
+import { communicationProblems, informedProblems } from './mediated.ts'
 import { mostCompared, type SolutionClaim, type SolutionsCertificate, solutionsContent } from './solutions.ts'
 import {
   type Behavior,
@@ -72,6 +73,10 @@ export const claimProblems = (tree: Tree, claim: SolutionClaim): readonly string
       return commitmentProblems(tree, claim)
     case 'stable':
       return stabilityProblems(tree, claim)
+    case 'informed':
+      return informedProblems(tree, claim)
+    case 'communication':
+      return communicationProblems(tree, claim)
   }
 }
 

@@ -84,6 +84,10 @@ const claimed = (claim: SolutionClaim): string => {
       return 'the best commitment'
     case 'stable':
       return 'evolutionarily stable'
+    case 'informed':
+      return 'bayesCorrelated'
+    case 'communication':
+      return claim.principal ? 'mechanism' : 'communication'
     case 'profile':
     case 'recommendations':
       return claim.concept === 'near' ? 'an equilibrium up to its regrets' : claim.concept

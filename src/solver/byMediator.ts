@@ -5,10 +5,18 @@ import type { ExtensiveForm } from '../form/extensiveForm.ts'
 import { exact, type Rational } from '../markov/rational.ts'
 import { type HarsanyiForm, harsanyi } from './correlated/baseGame.ts'
 import { type Drawn, optimalBayesCorrelated } from './correlated/bayes.ts'
-import { gainsOfLying, optimalCommunication } from './correlated/communication.ts'
+import { gainsOfLying, optimalCommunication, type Rule } from './correlated/communication.ts'
 import { optimalExtensiveCorrelated } from './correlated/extensive.ts'
 import { type NotApplicable, notApplicable } from './notApplicable.ts'
-import type { FoundPlays, Goal, Means, PlayMove, Search } from './search.ts'
+import type {
+  CommunicationProof,
+  FoundPlays,
+  Goal,
+  InformedProof,
+  Means,
+  PlayMove,
+  Search,
+} from './search.ts'
 
 /** The weight of each player's payoff in what is made as large as possible; nothing where there is no such player. */
 const weightsOf = (players: readonly string[], goal: Goal | undefined): readonly Rational[] | undefined => {
@@ -46,7 +54,7 @@ export const byInformation = (
   return E.right({
     method: 'program',
     reason: `a linear program over ${game.states.length} states and what ${game.players.length} do in them`,
-    found: [{ ...happening(tree, made.right, draws), regrets, note }],
+    found: [{ ...happening(tree, made.right, draws), regrets, note, proof: informedBy(made.right, draws) }],
     isComplete: false,
   })
 }
@@ -82,6 +90,7 @@ export const byCommunication = (
         ...happening(tree, made.right, draws),
         regrets: tree.players.map((_, player) => gains[players.indexOf(player)] ?? exact.zero),
         note,
+        proof: { kind: 'communication', principal: hasPrincipal, rule: ruleOf(made.right, rule) },
       },
     ],
     isComplete: false,
@@ -90,6 +99,37 @@ export const byCommunication = (
         ? []
         : [`${neverTrue} profiles of reports are never true and not shown: lies that are seen`],
   })
+}
+
+/** What is told in each state. */
+const informedBy = ({ game }: HarsanyiForm, draws: readonly Drawn<Rational>[]): InformedProof => {
+  const sizes = game.actions.map(own => own.length)
+  return {
+    kind: 'informed',
+    rule: game.states.map((_, state) =>
+      draws.flatMap(({ state: at, actions, probability }) =>
+        at === state
+          ? [
+              {
+                actions: digits(actions, sizes),
+                probability: exact.div(probability, game.prior[state] ?? exact.one),
+              },
+            ]
+          : [],
+      ),
+    ),
+  }
+}
+
+const ruleOf = ({ game, sets }: HarsanyiForm, rule: Rule): CommunicationProof['rule'] => {
+  const sizes = game.actions.map(own => own.length)
+  const typeCounts = sets.map(own => own.length)
+  return rule.map((chosen, types) => ({
+    reports: digits(types, typeCounts).map((type, k) => sets[k]?.[type] ?? -1),
+    told: chosen.flatMap((probability, actions) =>
+      probability.numerator === 0n ? [] : [{ actions: digits(actions, sizes), probability }],
+    ),
+  }))
 }
 
 /** What is made as large as possible, by state and profile of actions. */

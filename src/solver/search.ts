@@ -83,6 +83,24 @@ export interface FoundPlays {
   /** By player, the most that disobeying once brings, weighed by how often it could. */
   readonly regrets: readonly Rational[]
   readonly note: string
+  /** What is told to whom, where that proves it. */
+  readonly proof?: InformedProof | CommunicationProof
+}
+
+/** What deciding players are told to do together, and how often. */
+export type Told = readonly { readonly actions: readonly number[]; readonly probability: Rational }[]
+
+/** By state: what is told. */
+export interface InformedProof {
+  readonly kind: 'informed'
+  readonly rule: readonly Told[]
+}
+
+/** By the information sets that are reported, of each deciding player one: what is told. */
+export interface CommunicationProof {
+  readonly kind: 'communication'
+  readonly principal: boolean
+  readonly rule: readonly { readonly reports: readonly number[]; readonly told: Told }[]
 }
 
 export interface PlayMove {
